@@ -1,0 +1,24 @@
+/** What happens to a chat after messages were committed to it. */
+import type { ChatStore } from '../../shared/domain/chat-store.ts';
+import { HeadMovedError } from '../../shared/domain/errors.ts';
+import { makeRoom, type Room } from '../../shared/domain/make-room.ts';
+
+/** Smaller than what a sender allows: whoever has the time keeps the head small, so that senders seldom must. */
+const FAN_OUT_ROOM: Room = { chunks: 8, bytes: 8 * 1024, senders: 64 };
+
+/**
+ * Handles the signal (chat, rest). Every message committed under a `rest` up to this one is in the head or the history
+ * that is read here, because `rest` is moved first: whoever writes later needs a new signal.
+ * May be repeated at any time and run beside itself.
+ * @throws StoreUnavailableError: the signal must be delivered again
+ */
+export async function fanOutChat(store: ChatStore, chatId: string, rest: number): Promise<void> {
+  const head = await store.beginFanOut(chatId, rest);
+  await store.movePublished(chatId, head.seq);
+  try {
+    await makeRoom(store, chatId, head, FAN_OUT_ROOM);
+  } catch (error) {
+    // Somebody else is making room in this head.
+    if (!(error instanceof HeadMovedError)) throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/** Consumer of the chat-activity queue. */
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
+import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
+import { type ChatActivitySignal, chatActivity } from '../../shared/contract/chat-activity.ts';
+import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
+import { logger } from '../../shared/runtime/logger.ts';
+import { fanOutChat } from './fan-out-chat.ts';
+
+const store = new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable));
+
+/**
+ * Fans out each chat of a batch once, however many signals it has. What fails is reported record by record, so that SQS
+ * delivers it again and, in the end, moves it to the dead-letter queue.
+ */
+export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+  const failed: SQSRecord[] = [];
+  const chats = new Map<string, { rest: number; records: SQSRecord[] }>();
+  for (const record of Records) {
+    const signal = parseSignal(record);
+    if (signal === undefined) {
+      logger.error('not a signal of chat activity', { messageId: record.messageId });
+      failed.push(record);
+      continue;
+    }
+    const chat = chats.get(signal.chatId) ?? { rest: 0, records: [] };
+    chats.set(signal.chatId, { rest: Math.max(chat.rest, signal.rest), records: [...chat.records, record] });
+  }
+  await Promise.all(
+    [...chats].map(async ([chatId, { rest, records }]) => {
+      try {
+        await fanOutChat(store, chatId, rest);
+      } catch (error) {
+        logger.error('a chat could not be fanned out', {
+          chatId,
+          error: error instanceof Error ? error : String(error),
+        });
+        failed.push(...records);
+      }
+    }),
+  );
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+};
+
+function parseSignal({ body }: SQSRecord): ChatActivitySignal | undefined {
+  try {
+    return chatActivity.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** The chat-activity queue, on which a sender announces that it is about to write to a chat, and the function that it wakes. */
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
+import type { ChatTable } from './chat-table.ts';
+import { MessengerFunction } from './messenger-function.ts';
+
+export interface ChatActivityProps {
+  readonly chats: ChatTable;
+  /** Folder of the fan-out function's bundle. */
+  readonly bundle: string;
+}
+
+const TIMEOUT = Duration.seconds(30);
+
+export class ChatActivity extends Construct {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: ChatActivityProps) {
+    super(scope, id);
+    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // So that the messages of a second or so share one signal.
+      deliveryDelay: Duration.seconds(1),
+      // Six times the consumer's timeout, as Lambda's documentation asks for.
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 5 },
+    });
+
+    const fanOut = new MessengerFunction(this, 'FanOutFunction', {
+      description: 'Moves the published watermark of active chats and archives what is old',
+      bundle: props.bundle,
+      timeout: TIMEOUT,
+      environment: { [ENVIRONMENT.chatTable]: props.chats.table.tableName },
+    });
+    props.chats.grantFanOut(fanOut);
+    fanOut.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+    );
+
+    new Alarm(this, 'DeadLetterAlarm', {
+      alarmDescription:
+        'A signal of chat activity could not be handled. See docs/runbook.md#dead-letters-of-chat-activity',
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  grantSignal(grantee: IGrantable): void {
+    this.queue.grantSendMessages(grantee);
+  }
+}

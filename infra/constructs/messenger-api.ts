@@ -1,0 +1,68 @@
+/** The REST API that all HTTP routes hang on. */
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  type AuthorizationType,
+  Cors,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface MessengerApiProps {
+  /** Requests per second on each route; more are answered 429. Not limited if undefined. */
+  readonly throttle: number | undefined;
+}
+
+export class MessengerApi extends Construct {
+  readonly api: RestApi;
+
+  constructor(scope: Construct, id: string, props: MessengerApiProps) {
+    super(scope, id);
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.api = new RestApi(this, 'Api', {
+      description: 'Messenger',
+      endpointTypes: [EndpointType.REGIONAL],
+      // JSON reaches the functions as the bytes that were sent, so that bytes which are not UTF-8 are refused, not replaced.
+      binaryMediaTypes: ['application/json'],
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+      deployOptions: {
+        ...(props.throttle !== undefined && {
+          throttlingRateLimit: props.throttle,
+          throttlingBurstLimit: Math.ceil(props.throttle),
+        }),
+        accessLogDestination: new LogGroupLogDestination(accessLogs),
+        // No path and no query: they may carry tokens.
+        accessLogFormat: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            requestTime: '$context.requestTime',
+            httpMethod: '$context.httpMethod',
+            resourcePath: '$context.resourcePath',
+            status: '$context.status',
+            responseLatencyMs: '$context.responseLatency',
+            responseLength: '$context.responseLength',
+          }),
+        ),
+      },
+      defaultCorsPreflightOptions: {
+        allowOrigins: Cors.ALL_ORIGINS,
+        allowHeaders: ['Content-Type', 'Idempotency-Key'],
+      },
+    });
+  }
+
+  /** Routes a method and a path such as `/send_message` to a function. */
+  addRoute(method: string, path: string, handler: IFunction, authorizationType: AuthorizationType): void {
+    const resource = this.api.root.resourceForPath(path);
+    resource.addMethod(method, new LambdaIntegration(handler, { allowTestInvoke: false }), { authorizationType });
+  }
+}

@@ -1,0 +1,43 @@
+/** The DynamoDB client that the adapters share, and what its errors mean to the domain. */
+import { ConditionalCheckFailedException, DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { withTimeout } from './request-timeout.ts';
+import { HeadMovedError, StoreUnavailableError } from '../domain/errors.ts';
+
+/** Faults that DynamoDB lays at the client's door though a repeat may succeed. */
+const TEMPORARY = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionInProgressException',
+]);
+
+/** A client whose calls end, one way or the other, within about four seconds. */
+export function createDynamoDbClient(): DynamoDBClient {
+  return new DynamoDBClient({ maxAttempts: 2, requestHandler: withTimeout(2_000) });
+}
+
+/**
+ * Awaits a call and turns its failure into the domain's terms.
+ * @throws HeadMovedError for a failed condition, and for an item that would grow beyond what DynamoDB takes: until
+ *   something leaves it, which moves its epoch, it never will
+ * @throws StoreUnavailableError if there was no answer, a throttle or a fault of the store's
+ */
+export async function translateErrors<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException || isItemTooLarge(error))
+      throw new HeadMovedError('the condition of a write did not hold', { cause: error });
+    if (error instanceof DynamoDBServiceException && error.$fault === 'client' && !TEMPORARY.has(error.name))
+      throw error;
+    throw new StoreUnavailableError('DynamoDB did not answer', { cause: error });
+  }
+}
+
+function isItemTooLarge(error: unknown): boolean {
+  return (
+    error instanceof DynamoDBServiceException &&
+    error.name === 'ValidationException' &&
+    error.message.startsWith('Item size')
+  );
+}

@@ -1,0 +1,134 @@
+/** The chat head as a DynamoDB item, and the writes to it: expressions and values, no I/O. */
+import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { type Head, LIMITS } from '../domain/chat-head.ts';
+import { type Chunk, chunkKeys, decodeChunk } from '../domain/chunk.ts';
+import { decodeCounts, senderAttribute } from './sender-counts.ts';
+
+type Item = Record<string, AttributeValue>;
+type Update = Pick<
+  UpdateItemCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** The attributes of a chat without messages. */
+export const EMPTY_HEAD: Item = {
+  seq: { N: '0' },
+  epoch: { N: '0' },
+  rest: { N: '0' },
+  bytes: { N: '0' },
+  tail: { L: [] },
+  sent: { M: {} },
+};
+
+/** Reads heads; chunks that the last one held too are not parsed again. */
+export class HeadDecoder {
+  #chunks = new Map<string, Chunk>();
+
+  decode(item: Item): Head {
+    const chunks = new Map<string, Chunk>();
+    for (const { S: encoded } of item['tail']!.L!)
+      chunks.set(encoded!, this.#chunks.get(encoded!) ?? decodeChunk(encoded!));
+    this.#chunks = chunks;
+    return {
+      seq: Number(item['seq']!.N),
+      epoch: Number(item['epoch']!.N),
+      rest: Number(item['rest']!.N),
+      bytes: Number(item['bytes']!.N),
+      tail: [...chunks.values()],
+      sent: decodeCounts(item['sent']!.M!),
+    };
+  }
+}
+
+/** Appends a chunk under the head's epoch and `rest`; `sentBefore` holds the counts of senders not in the head. */
+export function appendUpdate(head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Update {
+  const added = new Map<string, number>();
+  for (const { sender } of chunk.messages) added.set(sender, (added.get(sender) ?? 0) + 1);
+  const keys = chunkKeys(chunk);
+
+  const names: Record<string, string> = {
+    '#e': 'epoch',
+    '#r': 'rest',
+    '#b': 'bytes',
+    '#k': 'keys',
+    '#q': 'seq',
+    '#t': 'tail',
+    '#s': 'sent',
+  };
+  const values: Item = {
+    ':e': number(head.epoch),
+    ':r': number(head.rest),
+    ':limit': number(LIMITS.headBytes),
+    ':senders': number(LIMITS.senders),
+    ':b': number(chunk.bytes),
+    ':n': number(chunk.messages.length),
+    ':t': { L: [{ S: chunk.encoded }] },
+    ':k': { SS: keys },
+  };
+  const sets = ['#q = #q + :n', '#b = #b + :b', '#t = list_append(#t, :t)'];
+  for (const [index, [sender, count]] of [...added].entries()) {
+    names[`#${index}`] = senderAttribute(sender);
+    values[`:f${index}`] = number(sentBefore.get(sender) ?? 0);
+    values[`:n${index}`] = number(count);
+    sets.push(`#s.#${index} = if_not_exists(#s.#${index}, :f${index}) + :n${index}`);
+  }
+  const conditions = ['#e = :e', '#r = :r', '#b <= :limit', 'size(#s) <= :senders'];
+  for (const [index, key] of keys.entries()) {
+    values[`:k${index}`] = { S: key };
+    conditions.push(`NOT contains(#k, :k${index})`);
+  }
+  return {
+    UpdateExpression: `SET ${sets.join(', ')} ADD #k :k`,
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}
+
+/** Removes the `count` oldest chunks and their keys. The indexes descend for engines that remove one after another. */
+export function trimUpdate(head: Head, count: number): Update {
+  const chunks = head.tail.slice(0, count);
+  const indexes = chunks.map((_, index) => `#t[${count - 1 - index}]`);
+  return {
+    UpdateExpression: `SET #b = #b - :b, #e = #e + :one REMOVE ${indexes.join(', ')} DELETE #k :k`,
+    ConditionExpression: '#e = :e',
+    ExpressionAttributeNames: { '#e': 'epoch', '#b': 'bytes', '#t': 'tail', '#k': 'keys' },
+    ExpressionAttributeValues: {
+      ':e': number(head.epoch),
+      ':one': number(1),
+      ':b': number(chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)),
+      ':k': { SS: chunks.flatMap(chunkKeys) },
+    },
+  };
+}
+
+/** Removes senders whose counts are still those of `head`. */
+export function evictUpdate(head: Head, senders: readonly string[]): Update {
+  const names: Record<string, string> = { '#e': 'epoch', '#s': 'sent' };
+  const values: Item = { ':e': number(head.epoch), ':one': number(1) };
+  for (const [index, sender] of senders.entries()) {
+    names[`#${index}`] = senderAttribute(sender);
+    values[`:${index}`] = number(head.sent.get(sender) ?? 0);
+  }
+  const paths = senders.map((_, index) => `#s.#${index}`);
+  return {
+    UpdateExpression: `SET #e = #e + :one REMOVE ${paths.join(', ')}`,
+    ConditionExpression: ['#e = :e', ...paths.map((path, index) => `${path} = :${index}`)].join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}
+
+/** Adds 1 to `rest` if it is `rest`. It needs no epoch: it neither appends nor removes, and `rest` only grows. */
+export function beginFanOutUpdate(rest: number): Update {
+  return {
+    UpdateExpression: 'SET #r = #r + :one',
+    ConditionExpression: '#r = :r',
+    ExpressionAttributeNames: { '#r': 'rest' },
+    ExpressionAttributeValues: { ':r': number(rest), ':one': number(1) },
+  };
+}
+
+function number(value: number): AttributeValue.NMember {
+  return { N: String(value) };
+}

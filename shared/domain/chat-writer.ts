@@ -1,0 +1,245 @@
+/**
+ * Writes messages to one chat from one execution environment. Sends that arrive while a write is in flight go together
+ * in the next one: no timer, and a batch of one when there is no hurry.
+ */
+import { randomUUID } from 'node:crypto';
+import { findInTail, findKeyInTail, firstSeq, type Head, KEPT_MESSAGES, LIMITS, numberTail } from './chat-head.ts';
+import type { NumberedMessage } from './chat-head.ts';
+import { findBatchInRun, numberRun } from './chat-history.ts';
+import type { ChatActivity, ChatStore, KeyRecord } from './chat-store.ts';
+import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.ts';
+import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
+import { hashText } from './idempotency-key.ts';
+import { makeRoom, type Room } from './make-room.ts';
+
+/** The message that a send has stored, or had stored when its key was first used. */
+export interface SentMessage {
+  readonly seq: number;
+  /** The chat's last messages at that moment, ten at most, oldest first; the last one is the message itself. */
+  readonly lastMessages: readonly NumberedMessage[];
+}
+
+export interface ChatWriterOptions {
+  readonly store: ChatStore;
+  readonly activity: ChatActivity;
+  /** What may stand in the head before a send makes room: what slows senders down is what keeps the head small. */
+  readonly room?: Room;
+  /** Waits before a write is tried again. */
+  readonly pause?: (ms: number) => Promise<void>;
+  readonly now?: () => number;
+  readonly newBatchId?: () => string;
+}
+
+interface Send {
+  readonly message: ChunkMessage;
+  readonly resolve: (sent: SentMessage) => void;
+  readonly reject: (error: unknown) => void;
+  rounds: number;
+}
+
+const DEFAULT_ROOM: Room = { chunks: 16, bytes: 16 * 1024, senders: 128 };
+/** How often a write without an answer is sent again, and how often a refused send is tried under a newer head. */
+const MAX_ATTEMPTS = 4;
+const MAX_ROUNDS = 100;
+const RETRY_PAUSE_MS = 50;
+
+export class ChatWriter {
+  readonly #chatId: string;
+  readonly #store: ChatStore;
+  readonly #activity: ChatActivity;
+  readonly #room: Room;
+  readonly #pause: (ms: number) => Promise<void>;
+  readonly #now: () => number;
+  readonly #newBatchId: () => string;
+  #waiting: Send[] = [];
+  #writing = false;
+  /** The head as last seen; its epoch is what the next write is made under. */
+  #head: Head | undefined;
+  /** The value of `rest` that this environment has signalled for. */
+  #signalledRest = -1;
+
+  constructor(chatId: string, options: ChatWriterOptions) {
+    this.#chatId = chatId;
+    this.#store = options.store;
+    this.#activity = options.activity;
+    this.#room = options.room ?? DEFAULT_ROOM;
+    this.#pause = options.pause ?? ((ms) => new Promise((resolve) => void setTimeout(resolve, ms)));
+    this.#now = options.now ?? Date.now;
+    this.#newBatchId = options.newBatchId ?? (() => randomUUID().replaceAll('-', '').slice(0, 22));
+  }
+
+  /**
+   * Stores a message, once, and answers from what the store holds.
+   * @throws IdempotencyKeyReusedError if its key stands for another text; nothing is written
+   * @throws StoreUnavailableError if the store does not answer in time: only then is it unknown whether the message
+   *   is stored, and a repeat with the same key finds out
+   */
+  send(message: ChunkMessage): Promise<SentMessage> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ message, resolve, reject, rounds: 0 });
+      if (!this.#writing) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#takeBatch();
+      try {
+        await this.#write(batch);
+      } catch (error) {
+        this.#head = undefined;
+        for (const send of batch) send.reject(error);
+      }
+    }
+    this.#writing = false;
+  }
+
+  /** The longest-waiting sends that fit one write. A key is taken once: a second send with it waits for the first. */
+  #takeBatch(): Send[] {
+    const batch: Send[] = [];
+    const keys = new Set<string>();
+    let bytes = 0;
+    let index = 0;
+    const left: Send[] = [];
+    for (; index < this.#waiting.length && batch.length < LIMITS.batchMessages; index++) {
+      const send = this.#waiting[index]!;
+      const { keyHash } = send.message;
+      if (keyHash !== undefined && keys.has(keyHash)) {
+        left.push(send);
+        continue;
+      }
+      bytes += messageBytes(send.message);
+      if (bytes > LIMITS.chunkBytes && batch.length > 0) break;
+      if (keyHash !== undefined) keys.add(keyHash);
+      batch.push(send);
+    }
+    this.#waiting = [...left, ...this.#waiting.slice(index)];
+    return batch;
+  }
+
+  /** Settles the sends of a batch, or puts them back to wait for the next one. */
+  async #write(batch: readonly Send[]): Promise<void> {
+    const head = await this.#headWithRoom();
+    const [known, sentBefore] = await Promise.all([
+      this.#readKeys(batch),
+      this.#readSenderCounts(head, batch),
+      this.#signal(head.rest),
+    ]);
+    const unsettled = await this.#settleRepeats(head, batch, known);
+    if (unsettled.length === 0) return;
+
+    const messages = unsettled.map(({ message }) => message);
+    const chunk = makeChunk(this.#newBatchId(), this.#now(), messages);
+    try {
+      this.#head = await this.#append(head, chunk, sentBefore);
+      const first = this.#head.seq + 1 - messages.length;
+      await this.#answer(this.#head, unsettled, first);
+    } catch (error) {
+      if (!(error instanceof HeadMovedError)) throw error;
+      this.#head = await this.#store.readHead(this.#chatId);
+      const first = await this.#findBatch(head, this.#head, chunk.batchId);
+      if (first === undefined) this.#putBack(unsettled, error);
+      else await this.#answer(this.#head, unsettled, first);
+    }
+  }
+
+  async #headWithRoom(): Promise<Head> {
+    for (let round = 0; ; round++) {
+      const head = this.#head ?? (await this.#store.readHead(this.#chatId));
+      try {
+        this.#head = await makeRoom(this.#store, this.#chatId, head, this.#room);
+        return this.#head;
+      } catch (error) {
+        if (!(error instanceof HeadMovedError) || round === MAX_ROUNDS) throw error;
+        this.#head = undefined;
+      }
+    }
+  }
+
+  /** Before its first write under a value of `rest`, an environment makes sure that the consumer will come. */
+  async #signal(rest: number): Promise<void> {
+    if (this.#signalledRest === rest) return;
+    await this.#activity.signal(this.#chatId, rest);
+    this.#signalledRest = rest;
+  }
+
+  async #readKeys(batch: readonly Send[]): Promise<ReadonlyMap<string, KeyRecord>> {
+    const keyHashes = batch.flatMap(({ message }) => message.keyHash ?? []);
+    return keyHashes.length === 0 ? new Map() : this.#store.readKeys(keyHashes);
+  }
+
+  async #readSenderCounts(head: Head, batch: readonly Send[]): Promise<ReadonlyMap<string, number>> {
+    const unknown = new Set(batch.map(({ message }) => message.sender).filter((sender) => !head.sent.has(sender)));
+    return unknown.size === 0 ? new Map() : this.#store.readSenderCounts(this.#chatId, [...unknown]);
+  }
+
+  /** Answers the sends whose keys stand for a message already; returns the others. */
+  async #settleRepeats(head: Head, batch: readonly Send[], known: ReadonlyMap<string, KeyRecord>): Promise<Send[]> {
+    const unsettled: Send[] = [];
+    for (const send of batch) {
+      const { keyHash, text } = send.message;
+      const inTail = keyHash === undefined ? undefined : findKeyInTail(head, keyHash);
+      const record = keyHash === undefined ? undefined : known.get(keyHash);
+      const seq = inTail?.seq ?? record?.seq;
+      const sameText = inTail === undefined ? record?.textHash === hashText(text) : inTail.text === text;
+      if (seq === undefined) unsettled.push(send);
+      else if (sameText) await this.#answer(head, [send], seq);
+      else send.reject(new IdempotencyKeyReusedError('the idempotency key was used before, with another text'));
+    }
+    return unsettled;
+  }
+
+  /**
+   * Asks for the same write until there is an answer: it is made once at most, however many copies arrive, because its
+   * batch id is in the head or the epoch has moved.
+   */
+  async #append(head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Promise<Head> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#store.append(this.#chatId, head, chunk, sentBefore);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || attempt === MAX_ATTEMPTS) throw error;
+        await this.#pause(RETRY_PAUSE_MS * attempt);
+      }
+    }
+  }
+
+  /** Where a refused batch stands after all (an earlier copy of it was written): in the tail, or archived since. */
+  async #findBatch(tried: Head, now: Head, batchId: string): Promise<number | undefined> {
+    const inTail = findInTail(now, (chunk) => chunk.batchId === batchId);
+    if (inTail !== undefined || now.epoch === tried.epoch) return inTail?.first;
+    const runs = await this.#store.readRuns(this.#chatId, firstSeq(tried), firstSeq(now) - 1);
+    for (const run of runs) {
+      const first = findBatchInRun(run, batchId);
+      if (first !== undefined) return first;
+    }
+    return undefined;
+  }
+
+  #putBack(sends: readonly Send[], refusal: HeadMovedError): void {
+    const again = sends.filter((send) => ++send.rounds < MAX_ROUNDS);
+    for (const send of sends)
+      if (send.rounds >= MAX_ROUNDS)
+        send.reject(
+          new StoreUnavailableError(`the chat was too busy: refused ${send.rounds} times`, { cause: refusal }),
+        );
+    this.#waiting = [...again, ...this.#waiting];
+  }
+
+  /** Answers sends whose messages stand in a row from `first` on. */
+  async #answer(head: Head, sends: readonly Send[], first: number): Promise<void> {
+    const from = Math.max(1, first + 1 - KEPT_MESSAGES);
+    const messages = numberTail(head, from);
+    const oldest = messages[0]?.seq ?? head.seq + 1;
+    if (oldest > from) {
+      const runs = await this.#store.readRuns(this.#chatId, from, oldest - 1);
+      messages.unshift(...runs.flatMap(numberRun).filter(({ seq }) => seq >= from && seq < oldest));
+    }
+    for (const [index, send] of sends.entries()) {
+      const seq = first + index;
+      const end = seq - from + 1;
+      send.resolve({ seq, lastMessages: messages.slice(Math.max(0, end - KEPT_MESSAGES), end) });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** Reads what a client sent: the JSON body and single headers, checked against the contract's schemas. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
+import { type Problem, RequestError } from './request-error.ts';
+
+z.config(english());
+
+const JSON_CONTENT_TYPE = /^application\/json\s*(;|$)/i;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The JSON body of a request, as `schema` types it.
+ * @throws RequestError 415 unless the content type is JSON; 422 for bytes that are not UTF-8, for text that is not
+ *   JSON, and for JSON that does not fit, with one problem for each field
+ */
+export function parseBody<T>(event: APIGatewayProxyEvent, schema: z.ZodMiniType<T>): T {
+  const contentType = readHeader(event, 'content-type');
+  if (contentType === undefined || !JSON_CONTENT_TYPE.test(contentType))
+    throw new RequestError(415, [
+      {
+        location: ['header', 'Content-Type'],
+        message: `must be application/json, got ${contentType ?? 'none'}`,
+        type: 'unsupported_media_type',
+      },
+    ]);
+  return validate(parseJson(decodeBody(event)), schema, 'body');
+}
+
+/**
+ * A header that may be left out, as `schema` types it.
+ * @throws RequestError 422
+ */
+export function parseHeader<T>(event: APIGatewayProxyEvent, name: string, schema: z.ZodMiniType<T>): T | undefined {
+  const value = readHeader(event, name);
+  return value === undefined ? undefined : validate(value, schema, 'header', name);
+}
+
+function readHeader({ headers }: APIGatewayProxyEvent, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  for (const [header, value] of Object.entries(headers)) if (header.toLowerCase() === wanted) return value;
+  return undefined;
+}
+
+function decodeBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+  if (!isBase64Encoded) return body ?? '';
+  try {
+    return utf8.decode(Buffer.from(body ?? '', 'base64'));
+  } catch {
+    throw new RequestError(422, [{ location: ['body'], message: 'must be UTF-8', type: 'invalid_utf8' }]);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError(422, [{ location: ['body'], message: 'must be JSON', type: 'invalid_json' }]);
+  }
+}
+
+function validate<T>(value: unknown, schema: z.ZodMiniType<T>, ...location: string[]): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new RequestError(
+    422,
+    result.error.issues.flatMap((issue) => describeIssue(issue, location)),
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue, location: readonly string[]): Problem[] {
+  const at = [...location, ...issue.path.map(String)];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ location: [...at, key], message: 'is not a known field', type: issue.code }));
+  return [{ location: at, message: issue.message, type: issue.code }];
+}

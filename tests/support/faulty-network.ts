@@ -1,0 +1,122 @@
+/** A network between execution environments and a store: it loses, delays and doubles, and environments die on it. */
+import type { ChatActivity, ChatStore } from '../../shared/domain/chat-store.ts';
+import { StoreUnavailableError } from '../../shared/domain/errors.ts';
+
+/**
+ * What happens to one request: `answer-lost` is applied but not answered; `late` is reported lost and applied some time
+ * later; `twice` is answered and applied again later; `crash` is applied, and the environment never goes on;
+ * `crash-before` is not applied either.
+ */
+export const FAULTS = ['answer-lost', 'late', 'twice', 'crash', 'crash-before'] as const;
+export type Fault = (typeof FAULTS)[number] | 'none';
+
+export interface FaultyNetworkOptions {
+  /** Lets other tasks run; which ones is what is explored. */
+  readonly yield: (label: string) => Promise<unknown>;
+  /** The fault of the next request; none once it returns undefined. */
+  readonly nextFault: () => Fault | undefined;
+}
+
+/** How many turns others have before a late request arrives, in rotation: soon, later, when everything has changed. */
+const LATENESS_TURNS = [1, 8, 60];
+
+const FOREVER = new Promise<never>(() => {});
+
+export class FaultyNetwork {
+  readonly #options: FaultyNetworkOptions;
+  /** Requests that are still on their way. */
+  readonly #late: Promise<unknown>[] = [];
+
+  constructor(options: FaultyNetworkOptions) {
+    this.#options = options;
+  }
+
+  /** Sends one request and waits for its answer; `onCrash` is told if the sender has died of it. */
+  async request<T>(label: string, apply: () => T, onCrash: () => void): Promise<T> {
+    const fault = this.#options.nextFault() ?? 'none';
+    await this.#options.yield(label);
+    switch (fault) {
+      case 'none':
+        return this.#answer(label, apply);
+      case 'answer-lost':
+        ignoreRefusal(apply);
+        throw new StoreUnavailableError(`answer lost: ${label}`);
+      case 'late':
+        this.#applyLater(label, apply);
+        throw new StoreUnavailableError(`request late: ${label}`);
+      case 'twice':
+        this.#applyLater(label, apply);
+        return this.#answer(label, apply);
+      case 'crash':
+        ignoreRefusal(apply);
+        onCrash();
+        return FOREVER;
+      case 'crash-before':
+        onCrash();
+        return FOREVER;
+    }
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async drain(): Promise<void> {
+    await Promise.all(this.#late);
+  }
+
+  async #answer<T>(label: string, apply: () => T): Promise<T> {
+    const answer = apply();
+    await this.#options.yield(`${label} answered`);
+    return answer;
+  }
+
+  #applyLater(label: string, apply: () => unknown): void {
+    const turns = LATENESS_TURNS[this.#late.length % LATENESS_TURNS.length]!;
+    const deliver = async (): Promise<void> => {
+      for (let turn = 0; turn < turns; turn++) await this.#options.yield(`${label} again`);
+      ignoreRefusal(apply);
+    };
+    this.#late.push(deliver());
+  }
+}
+
+function ignoreRefusal(apply: () => unknown): void {
+  try {
+    apply();
+  } catch {
+    // Nobody is there to hear that it was refused.
+  }
+}
+
+type Simulated = {
+  [Name in keyof ChatStore]: (...args: Parameters<ChatStore[Name]>) => Awaited<ReturnType<ChatStore[Name]>>;
+};
+
+/** One environment's view of the store and the queue, across the network. */
+export function connect(
+  network: FaultyNetwork,
+  environment: string,
+  store: Simulated,
+  signals: { chatId: string; rest: number }[],
+  onCrash: () => void,
+): { store: ChatStore; activity: ChatActivity } {
+  const send = <T>(name: string, apply: () => T): Promise<T> =>
+    network.request(`${environment} ${name}`, apply, onCrash);
+  return {
+    store: {
+      readHead: (...args) => send('readHead', () => store.readHead(...args)),
+      append: (...args) => send('append', () => store.append(...args)),
+      trim: (...args) => send('trim', () => store.trim(...args)),
+      evictSenders: (...args) => send('evictSenders', () => store.evictSenders(...args)),
+      putRun: (...args) => send('putRun', () => store.putRun(...args)),
+      readRuns: (...args) => send('readRuns', () => store.readRuns(...args)),
+      putKeys: (...args) => send('putKeys', () => store.putKeys(...args)),
+      readKeys: (...args) => send('readKeys', () => store.readKeys(...args)),
+      putSenderCounts: (...args) => send('putSenderCounts', () => store.putSenderCounts(...args)),
+      readSenderCounts: (...args) => send('readSenderCounts', () => store.readSenderCounts(...args)),
+      beginFanOut: (...args) => send('beginFanOut', () => store.beginFanOut(...args)),
+      movePublished: (...args) => send('movePublished', () => store.movePublished(...args)),
+    },
+    activity: {
+      signal: (chatId, rest) => send('signal', () => void signals.push({ chatId, rest })),
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** A ChatStore in memory whose every operation is atomic: what the chat's rules are checked on under all interleavings. */
+import { type Head, LIMITS } from '../../shared/domain/chat-head.ts';
+import type { Run } from '../../shared/domain/chat-history.ts';
+import type { KeyRecord } from '../../shared/domain/chat-store.ts';
+import { type Chunk, chunkKeys } from '../../shared/domain/chunk.ts';
+import { HeadMovedError } from '../../shared/domain/errors.ts';
+
+/** A condition that the store can be told to ignore, to show that the checks notice. */
+export type BrokenRule = 'epoch' | 'keys' | 'rest' | 'run-is-absent';
+
+/** One chat's state; the methods of ChatStore are synchronous here, and the chat id is ignored. */
+export class SimulatedChatStore {
+  head: Head = { seq: 0, epoch: 0, rest: 0, bytes: 0, tail: [], sent: new Map() };
+  readonly runs = new Map<number, Run>();
+  readonly keys = new Map<string, KeyRecord>();
+  readonly senderCounts = new Map<string, number>();
+  published = 0;
+  readonly #broken: BrokenRule | undefined;
+
+  constructor(broken?: BrokenRule) {
+    this.#broken = broken;
+  }
+
+  readHead(): Head {
+    return this.head;
+  }
+
+  append(_chatId: string, known: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Head {
+    const { head } = this;
+    this.#require('epoch', head.epoch === known.epoch);
+    this.#require('rest', head.rest === known.rest);
+    const present = new Set(head.tail.flatMap(chunkKeys));
+    this.#require(
+      'keys',
+      chunkKeys(chunk).every((key) => !present.has(key)),
+    );
+    this.#require(undefined, head.bytes <= LIMITS.headBytes && head.sent.size <= LIMITS.senders);
+    const sent = new Map(head.sent);
+    for (const { sender } of chunk.messages) sent.set(sender, (sent.get(sender) ?? sentBefore.get(sender) ?? 0) + 1);
+    const seq = head.seq + chunk.messages.length;
+    return (this.head = { ...head, seq, sent, tail: [...head.tail, chunk], bytes: head.bytes + chunk.bytes });
+  }
+
+  trim(_chatId: string, known: Head, count: number): Head {
+    const { head } = this;
+    this.#require('epoch', head.epoch === known.epoch);
+    const bytes = known.tail.slice(0, count).reduce((left, chunk) => left - chunk.bytes, head.bytes);
+    return (this.head = { ...head, tail: head.tail.slice(count), bytes, epoch: head.epoch + 1 });
+  }
+
+  evictSenders(_chatId: string, known: Head, senders: readonly string[]): Head {
+    const { head } = this;
+    this.#require('epoch', head.epoch === known.epoch);
+    this.#require(
+      undefined,
+      senders.every((sender) => head.sent.get(sender) === known.sent.get(sender)),
+    );
+    const sent = new Map([...head.sent].filter(([sender]) => !senders.includes(sender)));
+    return (this.head = { ...head, sent, epoch: head.epoch + 1 });
+  }
+
+  putRun(_chatId: string, run: Run): Run {
+    const standing = this.#broken === 'run-is-absent' ? undefined : this.runs.get(run.first);
+    if (standing === undefined) this.runs.set(run.first, run);
+    return standing ?? run;
+  }
+
+  readRuns(_chatId: string, from: number, to: number): Run[] {
+    const runs = [...this.runs.values()].filter(({ first, last }) => first <= to && last >= from);
+    return runs.toSorted((a, b) => a.first - b.first);
+  }
+
+  putKeys(records: readonly KeyRecord[]): void {
+    for (const record of records)
+      if ((this.keys.get(record.keyHash)?.seq ?? 0) < record.seq) this.keys.set(record.keyHash, record);
+  }
+
+  readKeys(keyHashes: readonly string[]): ReadonlyMap<string, KeyRecord> {
+    return new Map(
+      keyHashes.flatMap((keyHash) => (this.keys.has(keyHash) ? [[keyHash, this.keys.get(keyHash)!]] : [])),
+    );
+  }
+
+  putSenderCounts(_chatId: string, counts: ReadonlyMap<string, number>): void {
+    for (const [sender, count] of counts)
+      if ((this.senderCounts.get(sender) ?? 0) < count) this.senderCounts.set(sender, count);
+  }
+
+  readSenderCounts(_chatId: string, senders: readonly string[]): ReadonlyMap<string, number> {
+    return new Map(
+      senders.flatMap((sender) => (this.senderCounts.has(sender) ? [[sender, this.senderCounts.get(sender)!]] : [])),
+    );
+  }
+
+  beginFanOut(_chatId: string, rest: number): Head {
+    if (this.head.rest === rest) this.head = { ...this.head, rest: rest + 1 };
+    return this.head;
+  }
+
+  movePublished(_chatId: string, seq: number): void {
+    this.published = Math.max(this.published, seq);
+  }
+
+  #require(rule: BrokenRule | undefined, holds: boolean): void {
+    if (!holds && (rule === undefined || rule !== this.#broken))
+      throw new HeadMovedError(`refused: ${rule ?? 'limit'}`);
+  }
+}
