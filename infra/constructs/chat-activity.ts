@@ -1,5 +1,5 @@
 /** The chat-activity queue, on which a sender announces that it is about to write to a chat, and the function that it wakes. */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -49,6 +49,15 @@ export class ChatActivity extends Construct {
     fanOut.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );
+
+    Validations.of(this.deadLetterQueue).acknowledge({
+      id: 'Serverless::Serverless-SQSRedrivePolicy',
+      reason: 'It is the dead-letter queue.',
+    });
+    Validations.of(fanOut).acknowledge({
+      id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+      reason: 'An SQS event source has no failure destination; the queue has a dead-letter queue.',
+    });
 
     new Alarm(this, 'DeadLetterAlarm', {
       alarmDescription:

@@ -1,5 +1,5 @@
 /** A Lambda function of the messenger: a finished bundle, JSON logs in a log group of its own, a role that may no more than that. */
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -47,5 +47,16 @@ export class MessengerFunction extends NodejsFunction {
       // A line per request would cost more than the request; faults are still logged.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+
+    Validations.of(this).acknowledge(
+      {
+        id: 'Serverless::Serverless-LambdaDLQ',
+        reason: 'Nothing invokes the functions asynchronously: HTTP has its answer, SQS its own dead-letter queue.',
+      },
+      {
+        id: 'Serverless::Serverless-LambdaTracing',
+        reason: 'X-Ray would charge for every message; the logs and metrics say what a trace of one hop would.',
+      },
+    );
   }
 }
