@@ -1,7 +1,8 @@
 /** The chat's promises hold under any interleaving of sends, archives, evictions, crashes, lost and repeated requests. */
 import fc, { check as checkProperty } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChatScenario, type Scenario, Violation } from '../../tests/support/chat-scenario.ts';
+import { Violation } from '../../tests/support/chat-checks.ts';
+import { ChatScenario, type Scenario } from '../../tests/support/chat-scenario.ts';
 import { type Fault, FAULTS } from '../../tests/support/faulty-network.ts';
 import type { BrokenRule } from '../../tests/support/simulated-chat-store.ts';
 

@@ -1,11 +1,8 @@
 /** A scenario of sends from several environments to one chat, played over a faulty network, and what must be true after it. */
-import type { Head, NumberedMessage } from '../../shared/domain/chat-head.ts';
-import { firstSeq, numberTail } from '../../shared/domain/chat-head.ts';
-import { numberRun } from '../../shared/domain/chat-history.ts';
 import { makeChunk } from '../../shared/domain/chunk.ts';
-import { ChatWriter, type SentMessage } from '../../shared/domain/chat-writer.ts';
-import { IdempotencyKeyReusedError, StoreUnavailableError } from '../../shared/domain/errors.ts';
+import { ChatWriter } from '../../shared/domain/chat-writer.ts';
 import { fanOutChat } from '../../functions/fan-out/fan-out-chat.ts';
+import { check, checkChat, listMessages, type Outcome } from './chat-checks.ts';
 import { connect, type Fault, FaultyNetwork } from './faulty-network.ts';
 import { type BrokenRule, SimulatedChatStore } from './simulated-chat-store.ts';
 
@@ -24,18 +21,6 @@ export interface Scenario {
   readonly steps: readonly SendStep[];
   readonly faults: readonly Fault[];
   readonly broken?: BrokenRule;
-}
-
-/** A promise that did not hold. */
-export class Violation extends Error {
-  override readonly name = 'Violation';
-}
-
-interface Outcome {
-  readonly step: SendStep;
-  readonly text: string;
-  readonly sent?: SentMessage;
-  readonly error?: unknown;
 }
 
 const CHAT = 'chat';
@@ -113,37 +98,27 @@ export class ChatScenario {
     while (this.#signals.length > 0) await this.#consume('late consumer', 1);
   }
 
-  /** Every message of the chat, oldest first: history, then the head, which wins where both have one. */
-  messages(): NumberedMessage[] {
-    const head = this.store.head;
-    const archived = this.store.readRuns(CHAT, 1, firstSeq(head) - 1).flatMap(numberRun);
-    return [...archived.filter(({ seq }) => seq < firstSeq(head)), ...numberTail(head, firstSeq(head))];
-  }
-
   /** @throws Violation that names the first promise found broken */
   check(): void {
-    const messages = this.messages();
-    check(messages.length === this.store.head.seq, `seq is ${this.store.head.seq}, ${messages.length} are stored`);
-    for (const [index, { seq }] of messages.entries())
-      check(seq === index + 1, `message ${index + 1} is numbered ${seq}`);
-    checkOrdinals(messages);
-    checkCounts(messages, this.store.head);
-    for (const outcome of this.outcomes) checkOutcome(outcome, messages);
-    this.#checkStoredOnce(messages);
-    check(this.store.published === messages.length, `${this.store.published} of ${messages.length} were published`);
+    const { head, published } = this.store;
+    const messages = listMessages(head, this.store.readRuns(CHAT, 1, head.seq));
+    checkChat(head, messages, this.outcomes);
+    check(published === messages.length, `${published} of ${messages.length} messages were published`);
   }
 
   readonly #connect = (name: string, onCrash: () => void) =>
     connect(this.#network, name, this.store, this.#signals, onCrash);
 
   async #send(environment: Environment, step: SendStep, index: number): Promise<void> {
-    const text = step.key === undefined ? `${step.text} ${index}` : step.text;
-    const message = { sender: step.sender, text, ...(step.key !== undefined && { keyHash: step.key }) };
+    const { sender, key } = step;
+    const text = key === undefined ? `${step.text} ${index}` : step.text;
+    const outcome: Outcome = { sender, text, key };
+    this.outcomes.push(outcome);
     await this.#yield(`send ${index}`);
     const { writer, crashed } = environment.current;
-    const sending = writer.send(message).then(
-      (sent) => this.outcomes.push({ step, text, sent }),
-      (error: unknown) => this.outcomes.push({ step, text, error }),
+    const sending = writer.send({ sender, text, ...(key !== undefined && { keyHash: key }) }).then(
+      (sent) => (outcome.sent = sent),
+      (error: unknown) => (outcome.error = error),
     );
     await Promise.race([sending, crashed]);
   }
@@ -162,53 +137,4 @@ export class ChatScenario {
       await Promise.race([handling, crashed]);
     }
   }
-
-  #checkStoredOnce(messages: readonly NumberedMessage[]): void {
-    for (const key of new Set(this.#scenario.steps.map((step) => step.key))) {
-      const texts = this.#scenario.steps.filter((step) => step.key === key).map(({ text }) => text);
-      const stored = messages.filter(({ text }) => texts.includes(text));
-      check(key === undefined || stored.length <= 1, `key ${key} is stored ${stored.length} times`);
-    }
-    const stored = new Set(messages.map(({ text }) => text));
-    check(stored.size === messages.length, `${messages.length - stored.size} messages are stored twice`);
-  }
-}
-
-function checkOrdinals(messages: readonly NumberedMessage[]): void {
-  const sent = new Map<string, number>();
-  for (const { seq, sender, ordinal } of messages) {
-    const expected = (sent.get(sender) ?? 0) + 1;
-    check(ordinal === expected, `message ${seq} is number ${ordinal} of ${sender}, expected ${expected}`);
-    sent.set(sender, ordinal);
-  }
-}
-
-function checkCounts(messages: readonly NumberedMessage[], head: Head): void {
-  for (const [sender, count] of head.sent) {
-    const real = messages.filter((message) => message.sender === sender).length;
-    check(count === real, `the head counts ${count} of ${sender}, ${real} are stored`);
-  }
-}
-
-function checkOutcome({ step, text, sent, error }: Outcome, messages: readonly NumberedMessage[]): void {
-  if (sent === undefined) {
-    const allowed =
-      error instanceof StoreUnavailableError || (error instanceof IdempotencyKeyReusedError && step.key !== undefined);
-    check(allowed, `send failed: ${String(error)}`);
-    return;
-  }
-  const stored = messages[sent.seq - 1];
-  check(
-    stored?.text === text && stored.sender === step.sender,
-    `message ${sent.seq} was acknowledged as "${text}" but is "${stored?.text}"`,
-  );
-  const expected = messages.slice(Math.max(0, sent.seq - 10), sent.seq);
-  check(
-    JSON.stringify(sent.lastMessages) === JSON.stringify(expected),
-    `the last ten of message ${sent.seq} are not what is stored`,
-  );
-}
-
-function check(holds: boolean, violation: string): asserts holds {
-  if (!holds) throw new Violation(violation);
 }

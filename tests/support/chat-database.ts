@@ -1,0 +1,55 @@
+/** A real local DynamoDB with the table of chats, for a test file. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startDynamoDb } from '../../localstack/embedded/dynamodb/dynamodb.ts';
+
+export const CHAT_TABLE = 'chats';
+
+export interface ChatDatabase {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+export async function startChatDatabase(): Promise<ChatDatabase> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'chats-'));
+  const dynamoDb = await startDynamoDb({ dataFolder });
+  const client = connectTo(dynamoDb.endpoint);
+  await client.send(
+    new CreateTableCommand({
+      TableName: CHAT_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+    }),
+  );
+  client.destroy();
+  return {
+    endpoint: dynamoDb.endpoint,
+    stop: async () => {
+      await dynamoDb.stop();
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+/** A client with the timeouts given; no retries of its own unless `maxAttempts` says so. */
+export function connectTo(
+  endpoint: string,
+  options: { requestTimeout?: number; maxAttempts?: number } = {},
+): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: options.maxAttempts ?? 1,
+    requestHandler: { requestTimeout: options.requestTimeout ?? 5_000, throwOnRequestTimeout: true },
+  });
+}
