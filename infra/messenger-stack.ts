@@ -25,6 +25,7 @@ export class MessengerStack extends Stack {
     const stream = new OpenStream(this, 'OpenStream', { api, chats, activity, bundleOf, publicAccess });
 
     this.#addOutput('ApiUrl', api.api.url);
+    this.#addOutput('Example', `curl ${api.api.url}send_message/ --json '{"sender": "ann", "text": "hello"}'`);
     this.#addOutput('ChatTableName', chats.table.tableName);
     this.#addOutput('ChatActivityQueueUrl', activity.queue.queueUrl);
     this.#addOutput('ChatActivityDeadLetterQueueUrl', activity.deadLetterQueue.queueUrl);

@@ -4,7 +4,7 @@ import { HeadMovedError } from '../../shared/domain/errors.ts';
 import { makeRoom, type Room } from '../../shared/domain/make-room.ts';
 
 /** Smaller than what a sender allows: whoever has the time keeps the head small, so that senders seldom must. */
-const FAN_OUT_ROOM: Room = { chunks: 8, bytes: 8 * 1024, senders: 64 };
+const FAN_OUT_ROOM: Room = { chunks: 8, bytes: 8 * 1024, senders: 128 };
 
 /**
  * Handles the signal (chat, rest). Every message committed under a `rest` up to this one is in the head or the history

@@ -62,7 +62,7 @@ export class DynamoDbChatStore implements ChatStore {
       return await this.#updateHead(chatId, beginFanOutUpdate(rest));
     } catch (error) {
       if (!(error instanceof HeadMovedError)) throw error;
-      return this.readHead(chatId);
+      return error.head ?? this.readHead(chatId);
     }
   }
 
@@ -157,9 +157,11 @@ export class DynamoDbChatStore implements ChatStore {
           TableName: this.#table,
           Key: headKey(chatId),
           ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           ...update,
         }),
       ),
+      (item) => this.#decoder.decode(item),
     );
     return this.#decoder.decode(Attributes!);
   }

@@ -16,11 +16,11 @@ export const LIMITS = {
   /** Messages in one write; keeps its expressions below DynamoDB's 4 KB and 300 operators. */
   batchMessages: 64,
   /** Bytes of one chunk and its keys. */
-  chunkBytes: 48 * 1024,
+  chunkBytes: 32 * 1024,
   /** A head whose chunks and keys take more than this takes no send. */
-  headBytes: 280 * 1024,
+  headBytes: 260 * 1024,
   /** A head that counts more senders than this takes no send. */
-  senders: 192,
+  senders: 320,
 } as const;
 
 export interface Head {

@@ -10,7 +10,7 @@ import type { ChatActivity, ChatStore, KeyRecord } from './chat-store.ts';
 import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.ts';
 import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
 import { hashText } from './idempotency-key.ts';
-import { makeRoom, type Room } from './make-room.ts';
+import { makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
 
 /** The message that a send has stored, or had stored when its key was first used. */
 export interface SentMessage {
@@ -37,7 +37,9 @@ interface Send {
   rounds: number;
 }
 
-const DEFAULT_ROOM: Room = { chunks: 16, bytes: 16 * 1024, senders: 128 };
+const DEFAULT_ROOM: Room = { chunks: 16, bytes: 16 * 1024, senders: 192 };
+/** How many times as much others may find before they make room too: whoever filled it may have died. */
+const PATIENCE = 3;
 /** How often a write without an answer is sent again, and how often a refused send is tried under a newer head. */
 const MAX_ATTEMPTS = 4;
 const MAX_ROUNDS = 100;
@@ -55,6 +57,8 @@ export class ChatWriter {
   #writing = false;
   /** The head as last seen; its epoch is what the next write is made under. */
   #head: Head | undefined;
+  /** Whether it was this writer's last write that crowded the head. */
+  #hasCrowded = false;
   /** The value of `rest` that this environment has signalled for. */
   #signalledRest = -1;
 
@@ -133,11 +137,12 @@ export class ChatWriter {
     const chunk = makeChunk(this.#newBatchId(), this.#now(), messages);
     try {
       this.#head = await this.#append(head, chunk, sentBefore);
+      this.#hasCrowded = wasCrowdedByNewest(this.#head, this.#room, this.#head.sent.size - head.sent.size);
       const first = this.#head.seq + 1 - messages.length;
       await this.#answer(this.#head, unsettled, first);
     } catch (error) {
       if (!(error instanceof HeadMovedError)) throw error;
-      this.#head = await this.#store.readHead(this.#chatId);
+      this.#head = error.head ?? (await this.#store.readHead(this.#chatId));
       const first = await this.#findBatch(head, this.#head, chunk.batchId);
       if (first === undefined) this.#putBack(unsettled, error);
       else await this.#answer(this.#head, unsettled, first);
@@ -148,13 +153,21 @@ export class ChatWriter {
     for (let round = 0; ; round++) {
       const head = this.#head ?? (await this.#store.readHead(this.#chatId));
       try {
-        this.#head = await makeRoom(this.#store, this.#chatId, head, this.#room);
+        this.#head = await makeRoom(this.#store, this.#chatId, head, this.#currentRoom());
         return this.#head;
       } catch (error) {
         if (!(error instanceof HeadMovedError) || round === MAX_ROUNDS) throw error;
-        this.#head = undefined;
+        this.#head = error.head;
+      } finally {
+        this.#hasCrowded = false;
       }
     }
+  }
+
+  #currentRoom(): Room {
+    if (this.#hasCrowded) return this.#room;
+    const { chunks, bytes } = this.#room;
+    return { chunks: chunks * PATIENCE, bytes: bytes * PATIENCE, senders: LIMITS.senders };
   }
 
   /** Before its first write under a value of `rest`, an environment makes sure that the consumer will come. */
@@ -208,8 +221,10 @@ export class ChatWriter {
   /** Where a refused batch stands after all (an earlier copy of it was written): in the tail, or archived since. */
   async #findBatch(tried: Head, now: Head, batchId: string): Promise<number | undefined> {
     const inTail = findInTail(now, (chunk) => chunk.batchId === batchId);
-    if (inTail !== undefined || now.epoch === tried.epoch) return inTail?.first;
-    const runs = await this.#store.readRuns(this.#chatId, firstSeq(tried), firstSeq(now) - 1);
+    // Whatever was written under the head that was tried comes after it; mostly nothing so new has been archived.
+    const [from, to] = [tried.seq + 1, firstSeq(now) - 1];
+    if (inTail !== undefined || from > to) return inTail?.first;
+    const runs = await this.#store.readRuns(this.#chatId, from, to);
     for (const run of runs) {
       const first = findBatchInRun(run, batchId);
       if (first !== undefined) return first;

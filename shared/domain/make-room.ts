@@ -16,11 +16,13 @@ export interface Room {
   readonly senders: number;
 }
 
-/** Chunks that one trim removes at most, and bytes of one run: both keep a request far below DynamoDB's limits. */
-const TRIMMED_CHUNKS = 100;
+/** What one archive moves at most, so that its requests stay far below DynamoDB's limits. */
+const RUN_CHUNKS = 100;
 const RUN_BYTES = 128 * 1024;
-/** Senders that one write evicts at most: two operators each, of the 300 that an expression may have. */
-const EVICTED_SENDERS = 64;
+/** Senders that one write evicts at most. One of them who sends in the meantime spares them all, so they are few. */
+const EVICTED_SENDERS = 32;
+/** Eviction goes on down to this part of what the room allows, so that it is not needed again at once. */
+const EVICTION_GOAL = 0.75;
 
 /** The oldest chunks, as many as can leave the head while it keeps the last ten messages. */
 export function archivableChunks(head: Head): readonly Chunk[] {
@@ -35,52 +37,67 @@ export function silentSenders(head: Head): string[] {
   return [...head.sent.keys()].filter((sender) => !heard.has(sender));
 }
 
-/**
- * Archives and evicts until the head is within `room`, or holds nothing more that can leave it.
- * @returns the head afterwards, which is the one given if there was nothing to do
- * @throws HeadMovedError if another writer came between; the caller reads the head anew
- */
-export async function makeRoom(store: ChatStore, chatId: string, head: Head, room: Room): Promise<Head> {
-  let current = head;
-  while (isCrowded(current, room)) {
-    const chunks = archivableChunks(current);
-    if (chunks.length === 0) break;
-    current = await archive(store, chatId, current, chunks.slice(0, TRIMMED_CHUNKS));
-  }
-  while (current.sent.size > room.senders) {
-    const silent = silentSenders(current).slice(0, EVICTED_SENDERS);
-    if (silent.length === 0) break;
-    current = await evict(store, chatId, current, silent);
-  }
-  return current;
+/** Whether more stands in the head than `room` allows. Too many senders crowd it too. */
+export function isCrowded(head: Head, room: Room): boolean {
+  return head.sent.size > room.senders || hasTooManyChunks(head, room);
 }
 
-/** Too many senders count too: those of chunks that leave become silent, and only silent ones can be evicted. */
-function isCrowded(head: Head, room: Room): boolean {
-  if (head.sent.size > room.senders) return true;
+function hasTooManyChunks(head: Head, room: Room): boolean {
   const chunks = archivableChunks(head);
   return chunks.length > room.chunks || chunks.reduce((bytes, chunk) => bytes + chunk.bytes, 0) > room.bytes;
 }
 
-/** Written first, removed second: whoever stops in between leaves everything readable, and the next one goes on. */
-async function archive(store: ChatStore, chatId: string, head: Head, chunks: readonly Chunk[]): Promise<Head> {
-  const begin = firstSeq(head);
-  let first = begin;
-  for (let from = 0; from < chunks.length;) {
-    const run = await store.putRun(chatId, makeRun(head, takeBytes(chunks.slice(from), RUN_BYTES), first));
-    // An archiver that stopped halfway may have left a run of another length here; ours goes on where that one ends.
-    first = run.last + 1;
-    from += run.chunks.length;
-    if (from > chunks.length) throw new HeadMovedError('history holds a run that ends beyond this head');
-  }
-  await store.putKeys(keyRecords(chunks, begin));
-  return store.trim(chatId, head, chunks.length);
+/**
+ * Whether it was the newest chunk that crowded the head. Of all writers only the one who wrote it finds so, and one is
+ * enough to make room.
+ * @param newSenders how many of the chunk's senders the head did not count before
+ */
+export function wasCrowdedByNewest(head: Head, room: Room, newSenders: number): boolean {
+  if (!isCrowded(head, room)) return false;
+  const tail = head.tail.slice(0, -1);
+  const seq = head.seq - head.tail.at(-1)!.messages.length;
+  const sent = new Map([...head.sent].slice(newSenders));
+  return !isCrowded({ ...head, seq, tail, sent }, room);
 }
 
-function takeBytes(chunks: readonly Chunk[], limit: number): readonly Chunk[] {
+/**
+ * Archives and evicts until the head is within `room`, or holds nothing more that can leave it. Senders of chunks that
+ * leave become silent, and only silent ones can be evicted.
+ * @returns the head afterwards, which is the one given if there was nothing to do
+ * @throws HeadMovedError if another writer came between
+ */
+export async function makeRoom(store: ChatStore, chatId: string, head: Head, room: Room): Promise<Head> {
+  if (!isCrowded(head, room)) return head;
+  let current = head;
+  do {
+    const chunks = archivableChunks(current);
+    if (chunks.length === 0) break;
+    current = await archive(store, chatId, current, takeRun(chunks));
+  } while (hasTooManyChunks(current, room));
+  if (current.sent.size <= room.senders) return current;
+  do {
+    const silent = silentSenders(current).slice(0, EVICTED_SENDERS);
+    if (silent.length === 0) break;
+    current = await evict(store, chatId, current, silent);
+  } while (current.sent.size > room.senders * EVICTION_GOAL);
+  return current;
+}
+
+/** As many chunks as fit one run; at least one. */
+function takeRun(chunks: readonly Chunk[]): readonly Chunk[] {
   let bytes = 0;
-  const end = chunks.findIndex((chunk, index) => (bytes += chunk.bytes) > limit && index > 0);
-  return end === -1 ? chunks : chunks.slice(0, end);
+  const end = chunks.findIndex((chunk, index) => (bytes += chunk.bytes) > RUN_BYTES && index > 0);
+  return chunks.slice(0, end === -1 ? RUN_CHUNKS : Math.min(end, RUN_CHUNKS));
+}
+
+/** Written first, removed second: whoever stops in between leaves everything readable, and the next one goes on. */
+async function archive(store: ChatStore, chatId: string, head: Head, chunks: readonly Chunk[]): Promise<Head> {
+  const first = firstSeq(head);
+  // Another archiver may have left a run of another length here, and then that is what leaves the head.
+  const run = await store.putRun(chatId, makeRun(head, chunks, first));
+  if (run.last > head.seq) throw new HeadMovedError('history holds a run that ends beyond this head');
+  await store.putKeys(keyRecords(run.chunks, first));
+  return store.trim(chatId, head, run.chunks.length);
 }
 
 function keyRecords(chunks: readonly Chunk[], first: number): KeyRecord[] {

@@ -1,0 +1,54 @@
+/** The AWS_PROXY integration: invokes a function and reads its answer. */
+import { MalformedAnswerError, parseFunctionAnswer } from './function-answer.ts';
+import type { ProxyAnswer } from './function-answer.ts';
+import { BAD_FUNCTION_ANSWER, INTEGRATION_FAILURE, INTEGRATION_TIMEOUT, REQUEST_TOO_LONG } from './gateway-errors.ts';
+import type { GatewayError } from './gateway-errors.ts';
+import type { FunctionInvoker, LambdaProxyIntegration } from './rest-api-definition.ts';
+
+export type ProxyOutcome = { readonly answer: ProxyAnswer } | ProxyFailure;
+
+export interface ProxyFailure {
+  readonly error: GatewayError;
+  /** For the access log; nothing of the payload. */
+  readonly reason: string;
+}
+
+const TIMED_OUT: ProxyFailure = { error: INTEGRATION_TIMEOUT, reason: 'Endpoint request timed out' };
+
+/**
+ * Invokes the function and waits no longer than the integration's timeout. Never rejects. A function that answers
+ * too late still runs to its end, as on AWS.
+ */
+export async function invokeFunction(
+  invoker: FunctionInvoker,
+  { functionArn, timeoutMs }: LambdaProxyIntegration,
+  payload: string,
+): Promise<ProxyOutcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<ProxyOutcome>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
+  });
+  const outcome = await Promise.race([settle(invoker, functionArn, payload), timeout]);
+  clearTimeout(timer);
+  return outcome;
+}
+
+async function settle(invoker: FunctionInvoker, functionArn: string, payload: string): Promise<ProxyOutcome> {
+  let result;
+  try {
+    result = await invoker.invoke(functionArn, payload);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'Error';
+    const isTooLarge = name === 'RequestTooLargeException';
+    return { error: isTooLarge ? REQUEST_TOO_LONG : INTEGRATION_FAILURE, reason: `Lambda refused the call: ${name}` };
+  }
+  if (result.functionError !== undefined) {
+    return { error: BAD_FUNCTION_ANSWER, reason: `The function failed: ${result.functionError}` };
+  }
+  try {
+    return { answer: parseFunctionAnswer(result.payload) };
+  } catch (error) {
+    const detail = error instanceof MalformedAnswerError ? error.message : 'It cannot be read.';
+    return { error: BAD_FUNCTION_ANSWER, reason: `Malformed Lambda proxy response: ${detail}` };
+  }
+}

@@ -1,0 +1,28 @@
+/** Opens an HTTP server on the loopback address that stands thousands of connections opened at once. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+
+/** Connections that wait to be accepted; the kernel caps it at net.core.somaxconn, beyond which clients retry. */
+const BACKLOG = 8192;
+
+/** API Gateway keeps an idle connection for 310 s ("Quotas for configuring and running a REST API"). */
+const IDLE_TIMEOUT_MS = 310_000;
+
+/**
+ * Listens on 127.0.0.1 only.
+ *
+ * @param port 0 for any free port
+ * @throws {Error} when the port cannot be opened, with what to do about it
+ */
+export async function listen(handler: RequestListener, port: number): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: IDLE_TIMEOUT_MS }, handler);
+  server.listen({ host: '127.0.0.1', port, backlog: BACKLOG });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const message = `Cannot listen on 127.0.0.1:${port}; stop the program that uses the port or choose another one.`;
+    throw new Error(message, { cause: error });
+  }
+  return server;
+}

@@ -1,0 +1,264 @@
+// Tests of the AWS endpoint through AWS SDK clients, with all services real.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRestApi } from '../api-gateway/rest-api.ts';
+import type { RestApi } from '../api-gateway/rest-api.ts';
+import { startDynamoDb } from '../dynamodb/dynamodb.ts';
+import type { DynamoDb } from '../dynamodb/dynamodb.ts';
+import { LambdaService } from '../lambda/lambda-service.ts';
+import { startSqs } from '../sqs/sqs.ts';
+import type { Sqs } from '../sqs/sqs.ts';
+import { startAwsEndpoint } from './aws-endpoint.ts';
+import type { AwsEndpoint } from './aws-endpoint.ts';
+
+const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
+const STACK = {
+  stackName: 'Stack',
+  stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/Stack/1',
+  outputs: { Url: 'http://localhost/?a&b' },
+  resources: [{ logicalId: 'Queue', type: 'AWS::SQS::Queue', physicalId: 'queue-url' }],
+};
+let folder: string;
+let dynamoDb: DynamoDb;
+let sqs: Sqs;
+let lambda: LambdaService;
+let endpoint: AwsEndpoint;
+
+async function startEndpoint(dynamoDbEndpoint: string, api: RestApi): Promise<AwsEndpoint> {
+  const restApis = [{ definition: { restApiId: 'abc', stageName: 'prod' }, api }];
+  return startAwsEndpoint({ port: 0, stack: STACK, dynamoDbEndpoint, sqsEndpoint: sqs.endpoint, lambda, restApis });
+}
+
+function createApi(): RestApi {
+  const integration = { type: 'AWS_PROXY', functionArn: FUNCTION_ARN, timeoutMs: 5000 } as const;
+  const resourcePath = '/items/{id}';
+  const method = { resourcePath, resourceId: 'r', httpMethod: 'GET', authorizationType: 'NONE', apiKeyRequired: false };
+  return createRestApi(
+    {
+      restApiId: 'abc',
+      name: 'api',
+      stageName: 'prod',
+      deploymentId: 'd',
+      accountId: '000000000000',
+      region: 'us-east-1',
+      stageVariables: {},
+      binaryMediaTypes: [],
+      methodSettings: [],
+      gatewayResponses: [],
+      methods: [{ ...method, integration }],
+    },
+    lambda,
+  );
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aws-endpoint-'));
+  await mkdir(join(folder, 'echo'));
+  const code =
+    'export const handler = async (event) => ({ statusCode: 200, body: event.path ?? JSON.stringify(event) });';
+  await writeFile(join(folder, 'echo/index.mjs'), code);
+  dynamoDb = await startDynamoDb({ dataFolder: join(folder, 'dynamodb') });
+  sqs = await startSqs({ dataFolder: join(folder, 'sqs') });
+  lambda = new LambdaService({
+    mode: 'lambda',
+    maxEnvironments: 1,
+    concurrencyPerEnvironment: 1,
+    logFolder: folder,
+    region: 'us-east-1',
+    accountId: '000000000000',
+  });
+  lambda.createFunction({
+    functionName: 'echo',
+    functionArn: FUNCTION_ARN,
+    handler: 'index.handler',
+    codeFolder: join(folder, 'echo'),
+    environment: {},
+    timeoutMs: 5000,
+    memoryMb: 128,
+    logging: { format: 'Text', applicationLevel: 'INFO', systemLevel: 'INFO', logGroup: 'echo' },
+    runtime: 'nodejs24.x',
+  });
+  endpoint = await startEndpoint(dynamoDb.endpoint, createApi());
+});
+
+afterAll(async () => {
+  await endpoint.stop();
+  await Promise.all([lambda.stop(), sqs.stop(), dynamoDb.stop()]);
+  await rm(folder, { recursive: true });
+});
+
+function describeClient(url = endpoint.url) {
+  return {
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  };
+}
+
+async function postForm(fields: Record<string, string>): Promise<{ status: number; body: string }> {
+  const response = await fetch(endpoint.url, { method: 'POST', body: new URLSearchParams(fields) });
+  return { status: response.status, body: await response.text() };
+}
+
+describe('DynamoDB', () => {
+  test('is served with its results and errors', async () => {
+    const client = new DynamoDBClient(describeClient());
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'items',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      }),
+    );
+
+    expect((await client.send(new ListTablesCommand())).TableNames).toEqual(['items']);
+    const missing = client.send(new GetItemCommand({ TableName: 'missing', Key: { id: { S: 'a' } } }));
+    await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('that is gone is a 503 that says so', async () => {
+    const gone = await startEndpoint('http://127.0.0.1:1', createApi());
+    const client = new DynamoDBClient(describeClient(gone.url));
+
+    await expect(client.send(new ListTablesCommand())).rejects.toMatchObject({
+      name: 'ServiceUnavailable',
+      message: expect.stringMatching(/local DynamoDB at http:\/\/127\.0\.0\.1:1 cannot be reached/),
+    });
+    const health = await fetch(`${gone.url}/_localstack/health`);
+    expect(await health.json()).toMatchObject({ services: { dynamodb: 'error', sqs: 'running' } });
+    await gone.stop();
+  });
+});
+
+test('SQS is served, also with queue URLs of the endpoint', async () => {
+  const client = new SQSClient(describeClient());
+  await client.send(new CreateQueueCommand({ QueueName: 'orders' }));
+  const QueueUrl = `${endpoint.url}/000000000000/orders`;
+  const MessageBody = 'ü'.repeat(50_000);
+
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+
+  const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages?.[0]?.Body).toBe(MessageBody);
+});
+
+test('Lambda is served', async () => {
+  const client = new LambdaClient(describeClient());
+
+  const { Payload } = await client.send(new InvokeCommand({ FunctionName: 'echo', Payload: '{"a":1}' }));
+
+  expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ statusCode: 200, body: '{"a":1}' });
+});
+
+describe('REST APIs', () => {
+  test.each(['/restapis/abc/prod/_user_request_/items/7', '/_aws/execute-api/abc/prod/items/7'])(
+    'are served under %s',
+    async (path) => {
+      const response = await fetch(`${endpoint.url}${path}?a=b`);
+
+      expect(await response.text()).toBe('/items/7');
+    },
+  );
+
+  test('that do not exist are a 404', async () => {
+    const response = await fetch(`${endpoint.url}/restapis/abc/dev/_user_request_/`);
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ message: 'There is no REST API abc with a stage dev.' });
+  });
+});
+
+describe('the query protocol', () => {
+  test('answers GetCallerIdentity', async () => {
+    const { status, body } = await postForm({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
+
+    expect(status).toBe(200);
+    expect(body).toContain('<Account>000000000000</Account>');
+  });
+
+  test('answers DescribeStacks with the outputs', async () => {
+    const { body } = await postForm({ Action: 'DescribeStacks', StackName: 'Stack' });
+
+    expect(body).toContain(
+      '<Outputs><member><OutputKey>Url</OutputKey><OutputValue>http://localhost/?a&amp;b</OutputValue></member></Outputs>',
+    );
+  });
+
+  test('answers ListStackResources', async () => {
+    const { body } = await postForm({ Action: 'ListStackResources', StackName: STACK.stackId });
+
+    expect(body).toContain('<PhysicalResourceId>queue-url</PhysicalResourceId>');
+  });
+
+  test('refuses an unknown stack as CloudFormation does', async () => {
+    const { status, body } = await postForm({ Action: 'DescribeStacks', StackName: 'Other' });
+
+    expect(status).toBe(400);
+    expect(body).toContain('<Message>Stack with id Other does not exist</Message>');
+  });
+
+  test.each([
+    ['SendMessage', /the local SQS speaks the JSON protocol only/],
+    ['Publish', /has no action &quot;Publish&quot;/],
+  ])('is refused for %s', async (Action, message) => {
+    const { status, body } = await postForm({ Action });
+
+    expect(status).toBe(501);
+    expect(body).toMatch(message);
+  });
+});
+
+describe('the endpoint', () => {
+  test('tells its health', async () => {
+    const health = await fetch(`${endpoint.url}/_localstack/health`);
+
+    expect(await health.json()).toMatchObject({ services: { dynamodb: 'running', sqs: 'running', lambda: 'running' } });
+  });
+
+  test('names what it does not serve', async () => {
+    const response = await fetch(`${endpoint.url}/bucket/key?secret=1`, { method: 'PUT', body: 'x' });
+
+    expect(response.status).toBe(501);
+    const { message }: { message: string } = JSON.parse(await response.text());
+    expect(message).toMatch(/^The local engine has no PUT \/bucket\/key\. It serves DynamoDB/);
+  });
+
+  test('names the target that it does not serve', async () => {
+    const headers = { 'x-amz-target': 'Logs_20140328.DescribeLogGroups' };
+    const response = await fetch(endpoint.url, { method: 'POST', headers, body: '{}' });
+
+    expect(await response.text()).toContain('has no Logs_20140328.DescribeLogGroups');
+  });
+
+  test('refuses web pages of other hosts', async () => {
+    const response = await fetch(endpoint.url, { method: 'POST', headers: { origin: 'https://example.org' } });
+
+    expect(response.status).toBe(403);
+  });
+
+  test('refuses a body over its limit', async () => {
+    const url = `${endpoint.url}/2015-03-31/functions/echo/invocations`;
+    const response = await fetch(url, { method: 'POST', body: Buffer.alloc(17 * 1024 * 1024) });
+
+    expect(response.status).toBe(413);
+  });
+
+  test('survives a request that its client breaks off', async () => {
+    for (const target of ['DynamoDB_20120810.ListTables', 'AmazonSQS.ListQueues', '']) {
+      const socket = connect(Number(new URL(endpoint.url).port), '127.0.0.1');
+      const head = `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: ${target}\r\nContent-Type: application/x-www-form-urlencoded`;
+      socket.write(`${head}\r\nContent-Length: 100\r\n\r\n{"a`, () => socket.destroy());
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
+
+    expect((await fetch(`${endpoint.url}/_localstack/health`)).status).toBe(200);
+  });
+});

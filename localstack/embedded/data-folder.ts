@@ -1,0 +1,86 @@
+/** The folder in which an engine keeps everything, and the lock that lets one engine at a time use it. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Kept in the folder while an engine runs, for other programs to read. */
+export interface EngineDescription {
+  readonly processId: number;
+  readonly apiUrls: readonly string[];
+  readonly awsEndpoint: string;
+  /** The stack's outputs, as `cdk deploy --outputs-file` writes them. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const LOCK_FILE = 'engine.lock';
+const DESCRIPTION_FILE = 'engine.json';
+
+export class DataFolderInUseError extends Error {
+  override readonly name = 'DataFolderInUseError';
+}
+
+export class DataFolder {
+  readonly #folder: string;
+  readonly #lock: DatabaseSync;
+
+  private constructor(folder: string, lock: DatabaseSync) {
+    this.#folder = folder;
+    this.#lock = lock;
+  }
+
+  /**
+   * Takes the folder, made if missing, until close() or the end of the process, however it ends.
+   * @param fresh whether to delete what is in it
+   * @throws DataFolderInUseError if another engine has it
+   */
+  static open(folder: string, fresh: boolean): DataFolder {
+    mkdirSync(folder, { recursive: true });
+    // SQLite's lock is the operating system's: it goes with the process, also with one that is killed.
+    const lock = new DatabaseSync(path.join(folder, LOCK_FILE));
+    try {
+      lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    } catch (error) {
+      lock.close();
+      throw new DataFolderInUseError(
+        `${folder} is in use by another engine${describeOwner(folder)}. Stop that one, or set DATA_DIR to another folder.`,
+        { cause: error },
+      );
+    }
+    const opened = new DataFolder(folder, lock);
+    if (fresh) opened.#empty();
+    rmSync(opened.pathOf(DESCRIPTION_FILE), { force: true });
+    return opened;
+  }
+
+  /** Absolute path of something in the folder. */
+  pathOf(name: string): string {
+    return path.resolve(this.#folder, name);
+  }
+
+  describe(engine: EngineDescription): void {
+    writeFileSync(this.pathOf(DESCRIPTION_FILE), `${JSON.stringify(engine, undefined, 2)}\n`);
+  }
+
+  close(): void {
+    rmSync(this.pathOf(DESCRIPTION_FILE), { force: true });
+    this.#lock.close();
+  }
+
+  #empty(): void {
+    for (const name of PARTS) rmSync(this.pathOf(name), { recursive: true, force: true });
+  }
+}
+
+/** What an engine makes in its folder. FRESH deletes these and nothing else, whatever folder it was given. */
+const PARTS = ['assembly', 'dynamodb', 'sqs', 'logs'];
+
+function describeOwner(folder: string): string {
+  try {
+    const { processId, apiUrls }: EngineDescription = JSON.parse(
+      readFileSync(path.join(folder, DESCRIPTION_FILE), 'utf8'),
+    );
+    return ` (process ${processId}, ${apiUrls.join(', ')})`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,76 @@
+// UpdateTimeToLive and DescribeTimeToLive, which dynalite does not keep; the setting lies in dynalite's own database.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { DynaliteStore, DynaliteTable } from 'dynalite/db/index.js';
+
+/** The value of X-Amz-Target of the requests that {@link handleTimeToLiveRequest} answers. */
+export const TIME_TO_LIVE_TARGETS: ReadonlySet<unknown> = new Set([
+  'DynamoDB_20120810.UpdateTimeToLive',
+  'DynamoDB_20120810.DescribeTimeToLive',
+]);
+
+interface TimeToLiveSpecification {
+  Enabled: boolean;
+  AttributeName: string;
+}
+interface TimeToLiveRequest {
+  TableName: string;
+  TimeToLiveSpecification?: TimeToLiveSpecification;
+}
+/** A setting belongs to one creation of a table: a table made anew under the same name starts without. */
+type StoredSpecification = TimeToLiveSpecification & { TableId: string };
+
+/** Answers a request of {@link TIME_TO_LIVE_TARGETS} with AWS's shapes and error texts. */
+export async function handleTimeToLiveRequest(
+  store: DynaliteStore,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [status, answer] = await answerRequest(store, request).catch((error: unknown): [number, object] => [
+    400,
+    { __type: 'com.amazon.coral.service#SerializationException', message: String(error) },
+  ]);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
+}
+
+async function answerRequest(store: DynaliteStore, request: IncomingMessage): Promise<[number, object]> {
+  const body: TimeToLiveRequest = JSON.parse(await text(request));
+  const table = await getTable(store, body.TableName);
+  if (table === undefined) return resourceNotFound(body.TableName);
+  const key = `time-to-live~${body.TableName}`;
+  const stored = await store.db.get<StoredSpecification>(key);
+  const current = stored?.TableId === table.TableId && stored.Enabled ? stored : undefined;
+  if (request.headers['x-amz-target'] === 'DynamoDB_20120810.DescribeTimeToLive') {
+    const description = current
+      ? { TimeToLiveStatus: 'ENABLED', AttributeName: current.AttributeName }
+      : { TimeToLiveStatus: 'DISABLED' };
+    return [200, { TimeToLiveDescription: description }];
+  }
+  const wanted = body.TimeToLiveSpecification;
+  if (!wanted?.AttributeName) return validationError('TimeToLiveSpecification with an AttributeName is required');
+  if (wanted.Enabled && current) return validationError('TimeToLive is already enabled');
+  if (!wanted.Enabled && !current) return validationError('TimeToLive is already disabled');
+  const specification = { Enabled: wanted.Enabled, AttributeName: wanted.AttributeName };
+  await store.db.put(key, { ...specification, TableId: table.TableId } satisfies StoredSpecification);
+  return [200, { TimeToLiveSpecification: specification }];
+}
+
+function getTable(store: DynaliteStore, name: string): Promise<DynaliteTable | undefined> {
+  return new Promise((resolve) => {
+    store.getTable(name, false, (_error, table) => resolve(table));
+  });
+}
+
+function resourceNotFound(tableName: string): [number, object] {
+  return [
+    400,
+    {
+      __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+      message: `Requested resource not found: Table: ${tableName} not found`,
+    },
+  ];
+}
+
+function validationError(message: string): [number, object] {
+  return [400, { __type: 'com.amazon.coral.validate#ValidationException', message }];
+}

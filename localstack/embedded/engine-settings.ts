@@ -1,0 +1,95 @@
+/** What can be set about an engine, by environment variables and on the command line. */
+import { parseArgs } from 'node:util';
+import type { LambdaMode } from './lambda/function-settings.ts';
+
+export interface EngineSettings {
+  /** Folder of the CDK app: where cdk.json is. */
+  readonly appFolder: string;
+  /** CDK context: what `-c name=value` sets. */
+  readonly context: Record<string, string>;
+  /** Ports of the API; 0 for any free one. */
+  readonly apiPorts: readonly number[];
+  readonly awsPort: number;
+  readonly dataFolder: string;
+  /** Whether to start with an empty data folder. */
+  readonly fresh: boolean;
+  readonly lambdaMode: LambdaMode;
+  /** Environments that one function may have at the same time. */
+  readonly maxEnvironments: number;
+  /** Whether to reload functions when their sources change. */
+  readonly watch: boolean;
+  /** Output of the stack to print when ready, for example a request to try. */
+  readonly shownOutput: string | undefined;
+}
+
+export const USAGE = `Runs a CDK app on this machine: API Gateway, Lambda, DynamoDB and SQS, from npm packages alone.
+
+Usage: node localstack/embedded/main.ts [options]
+  -c, --context NAME=VALUE   CDK context, as for cdk synth; may be repeated
+      --watch                reload a function within two seconds after its sources change
+      --show OUTPUT          print this output of the stack when ready
+      --help                 this text
+
+Environment variables:
+  API_PORT                   port of the API; several, separated by commas, serve the same API (8081)
+  AWS_PORT                   port for the AWS CLI and SDKs: DynamoDB, SQS, Lambda (4566)
+  DATA_DIR                   folder that keeps everything (.data)
+  FRESH=1                    start with an empty folder
+  LAMBDA_MODE                managed: several requests at once in each execution environment, as Lambda Managed
+                             Instances do (the default); lambda: one request at a time, as Lambda does by default
+  LAMBDA_MAX_ENVIRONMENTS    execution environments that one function may have (managed: 1, lambda: 8)
+`;
+
+/** What an environment holds in memory and how far this machine's processors go: more would only wait for each other. */
+const DEFAULT_MAX_ENVIRONMENTS: Record<LambdaMode, number> = { managed: 1, lambda: 8 };
+
+/** @throws Error that says what was got and what is taken */
+export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): EngineSettings | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      context: { type: 'string', short: 'c', multiple: true, default: [] },
+      watch: { type: 'boolean', default: false },
+      show: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const lambdaMode = parseMode(environment['LAMBDA_MODE'] ?? 'managed');
+  return {
+    appFolder: process.cwd(),
+    context: Object.fromEntries(values.context.map(parseContext)),
+    apiPorts: (environment['API_PORT'] ?? '8081').split(',').map((port) => parseNumber('API_PORT', port, 0, 65_535)),
+    awsPort: parseNumber('AWS_PORT', environment['AWS_PORT'] ?? '4566', 0, 65_535),
+    dataFolder: environment['DATA_DIR'] ?? '.data',
+    fresh: environment['FRESH'] === '1',
+    lambdaMode,
+    maxEnvironments: parseNumber(
+      'LAMBDA_MAX_ENVIRONMENTS',
+      environment['LAMBDA_MAX_ENVIRONMENTS'] ?? String(DEFAULT_MAX_ENVIRONMENTS[lambdaMode]),
+      1,
+      1_000,
+    ),
+    watch: values.watch,
+    shownOutput: values.show,
+  };
+}
+
+function parseContext(text: string): [string, string] {
+  const separator = text.indexOf('=');
+  if (separator < 1) throw new Error(`--context: got "${text}"; it takes NAME=VALUE`);
+  return [text.slice(0, separator), text.slice(separator + 1)];
+}
+
+function parseMode(text: string): LambdaMode {
+  if (text !== 'managed' && text !== 'lambda')
+    throw new Error(`LAMBDA_MODE: got "${text}"; it takes managed or lambda`);
+  return text;
+}
+
+function parseNumber(name: string, text: string, minimum: number, maximum: number): number {
+  const value = Number(text.trim());
+  if (text.trim() === '' || !Number.isInteger(value) || value < minimum || value > maximum)
+    throw new Error(`${name}: got "${text}"; it takes a whole number from ${minimum} to ${maximum}`);
+  return value;
+}

@@ -1,0 +1,45 @@
+/** A log file that many short texts are appended to. */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const FLUSH_INTERVAL_MS = 100;
+
+/** Appends to one file, which is made with the first text. Texts are gathered for 100 ms and written at once. */
+export class LogFile {
+  readonly #path: string;
+  #descriptor: number | undefined;
+  #buffered = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Writes `text`, which ends with a line end, within 100 ms. */
+  write(text: string): void {
+    this.#buffered += text;
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_INTERVAL_MS).unref();
+  }
+
+  /** Writes what is buffered. Synchronous, so that it also works while the process exits. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#buffered === '') return;
+    this.#descriptor ??= this.#open();
+    writeSync(this.#descriptor, this.#buffered);
+    this.#buffered = '';
+  }
+
+  /** Writes what is buffered and closes the file; a later text opens it again. */
+  close(): void {
+    this.flush();
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #open(): number {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    return openSync(this.#path, 'a');
+  }
+}

@@ -1,0 +1,40 @@
+/** Watches the sources of a CDK app. */
+import { globSync, watch } from 'node:fs';
+import path from 'node:path';
+import type { CdkApp } from './synthesize.ts';
+
+/** Editors write a file in several steps. */
+const SETTLE_MS = 100;
+
+/**
+ * Calls `onChange` after something that cdk.json's `watch.include` names has changed, one call at a time; a change
+ * during a call leads to another one. An error is printed, and watching goes on.
+ */
+export function watchSources(app: CdkApp, onChange: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  let isRunning = false;
+  const run = async (): Promise<void> => {
+    if (isRunning) {
+      schedule();
+      return;
+    }
+    isRunning = true;
+    try {
+      await onChange();
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : String(error));
+    }
+    isRunning = false;
+  };
+  const schedule = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), SETTLE_MS);
+  };
+  for (const folder of watchedFolders(app)) watch(path.join(app.folder, folder), { recursive: true }, schedule);
+}
+
+/** The folders at the top of the patterns: everything in them is watched, which at worst synthesizes once too often. */
+function watchedFolders({ folder, watched }: CdkApp): Set<string> {
+  const names = watched.map((pattern) => pattern.split('/', 1)[0] ?? pattern);
+  return new Set(names.flatMap((name) => globSync(name, { cwd: folder })));
+}

@@ -1,0 +1,71 @@
+/** What is written to an answer file is valid JSON and comes back line by line, even from a file that was cut off. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AnswerFile, readAnswerFile, type SavedAnswer } from './answer-file.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'answer-file-'));
+  path = join(folder, 'responses.json');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function writeAll(texts: readonly string[]): Promise<void> {
+  const file = await AnswerFile.create(path);
+  await Promise.all(texts.map((text) => file.write(text)));
+  await file.close();
+}
+
+async function readAll(): Promise<SavedAnswer[]> {
+  const answers: SavedAnswer[] = [];
+  for await (const answer of readAnswerFile(path)) answers.push(answer);
+  return answers;
+}
+
+test('answers come back in order, each from a line of its own', async () => {
+  await writeAll(['{"a":1}', '{"b":2}']);
+  const answers = await readAll();
+  expect(answers.map(({ line, text, mayBeCut }) => ({ line, text, mayBeCut }))).toEqual([
+    { line: 2, text: '{"a":1}', mayBeCut: false },
+    { line: 3, text: '{"b":2}', mayBeCut: false },
+  ]);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual([{ a: 1 }, { b: 2 }]);
+});
+
+test('a file without answers is an empty array', async () => {
+  await writeAll([]);
+  expect(await readAll()).toEqual([]);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual([]);
+});
+
+test('characters that end a line do not end one', async () => {
+  const separated = JSON.stringify({ text: 'a\u2028b\u2029c' });
+  await writeAll([separated, '{\r\n"b":\n2}']);
+  const answers = await readAll();
+  expect(answers.map(({ text }): unknown => JSON.parse(text))).toEqual([{ text: 'a\u2028b\u2029c' }, { b: 2 }]);
+});
+
+test('many answers written at once, beyond what the stream buffers, all arrive', async () => {
+  const texts = Array.from({ length: 2_000 }, (_, index) => JSON.stringify({ index, filler: 'x'.repeat(500) }));
+  await writeAll(texts);
+  const answers = await readAll();
+  expect(answers.map(({ text }) => text)).toEqual(texts);
+});
+
+test('an answer that is not JSON does not spoil the file', async () => {
+  await writeAll(['<html>\n</html>', '']);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(['<html>\n</html>', '']);
+});
+
+test('only the last answer of a file that was cut off may be cut', async () => {
+  await writeFile(path, '[\n{"a":1},\n{"b":');
+  const answers = await readAll();
+  expect(answers.map(({ text, mayBeCut }) => ({ text, mayBeCut }))).toEqual([
+    { text: '{"a":1}', mayBeCut: false },
+    { text: '{"b":', mayBeCut: true },
+  ]);
+});
