@@ -26,6 +26,7 @@ export class MessengerStack extends Stack {
 
     this.#addOutput('ApiUrl', api.api.url);
     this.#addOutput('Example', `curl ${api.api.url}send_message/ --json '{"sender": "ann", "text": "hello"}'`);
+    this.#addOutput('ApiId', api.api.restApiId);
     this.#addOutput('ChatTableName', chats.table.tableName);
     this.#addOutput('ChatActivityQueueUrl', activity.queue.queueUrl);
     this.#addOutput('ChatActivityDeadLetterQueueUrl', activity.deadLetterQueue.queueUrl);

@@ -37,11 +37,11 @@ Environment variables:
   FRESH=1                    start with an empty folder
   LAMBDA_MODE                managed: several requests at once in each execution environment, as Lambda Managed
                              Instances do (the default); lambda: one request at a time, as Lambda does by default
-  LAMBDA_MAX_ENVIRONMENTS    execution environments that one function may have (managed: 1, lambda: 8)
+  LAMBDA_MAX_ENVIRONMENTS    execution environments that one function may have (managed: 1, lambda: 4)
 `;
 
 /** What an environment holds in memory and how far this machine's processors go: more would only wait for each other. */
-const DEFAULT_MAX_ENVIRONMENTS: Record<LambdaMode, number> = { managed: 1, lambda: 8 };
+const DEFAULT_MAX_ENVIRONMENTS: Record<LambdaMode, number> = { managed: 1, lambda: 4 };
 
 /** @throws Error that says what was got and what is taken */
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): EngineSettings | 'help' {

@@ -94,13 +94,14 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
 
   const apis = stack.restApis.map((deployed) => startRestApi(deployed, lambda, folder, started));
   const fronts = await openFronts(settings.apiPorts, apis, started);
+  const outputs = localizeOutputs(stack, fronts[0]);
   const awsEndpoint = await startAwsEndpoint({
     port: settings.awsPort,
     dynamoDbEndpoint: dynamoDb.endpoint,
     sqsEndpoint: sqs.endpoint,
     lambda,
     restApis: apis,
-    stack,
+    stack: { ...stack, outputs },
   });
   started.defer(() => awsEndpoint.stop());
   startEventSources(stack, lambda, sqs, started);
@@ -109,7 +110,7 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
     apiUrls: fronts,
     awsEndpoint: awsEndpoint.url,
     stack,
-    outputs: localizeOutputs(stack, fronts[0]),
+    outputs,
     reload: async () => {
       await synthesize(app, assemblyFolder);
       return replaceChanged(lambda, stack, await deploy());

@@ -21,7 +21,10 @@ const TEMPORARY = new Set([
 
 /** A client whose calls end, one way or the other, within about four seconds. */
 export function createDynamoDbClient(): DynamoDBClient {
-  return new DynamoDBClient({ maxAttempts: 2, requestHandler: withTimeout(2_000) });
+  const client = new DynamoDBClient({ maxAttempts: 2, cacheMiddleware: true, requestHandler: withTimeout(2_000) });
+  // It renders every request and answer, also when nobody logs them: a fifth of a call's processor time.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 /**

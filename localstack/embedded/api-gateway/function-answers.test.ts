@@ -151,6 +151,19 @@ describe('integration failures', () => {
     expect(await response.text()).toBe(body);
   });
 
+  it('does not count the time that a request waits for an environment', async () => {
+    const definition = defineApi({ methods: [proxyMethod('GET', '/orders', 50)] });
+    await using api = await startApiWith(definition, {
+      invoke: async (_functionArn, _payload, { onStart }) => {
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        onStart();
+        return { payload: '{"statusCode":200}' };
+      },
+    });
+
+    expect((await fetch(`${api.url}/orders`)).status).toBe(200);
+  });
+
   it('answers 504 when the function takes longer than the integration allows', async () => {
     const { promise, resolve } = Promise.withResolvers<object>();
     await using api = await startApi(defineApi({ methods: [proxyMethod('GET', '/orders', 50)] }), () => promise);

@@ -16,7 +16,7 @@ export interface ProxyFailure {
 const TIMED_OUT: ProxyFailure = { error: INTEGRATION_TIMEOUT, reason: 'Endpoint request timed out' };
 
 /**
- * Invokes the function and waits no longer than the integration's timeout. Never rejects. A function that answers
+ * Invokes the function and waits no longer than the integration's timeout once it runs. Never rejects. A function that answers
  * too late still runs to its end, as on AWS.
  */
 export async function invokeFunction(
@@ -24,19 +24,26 @@ export async function invokeFunction(
   { functionArn, timeoutMs }: LambdaProxyIntegration,
   payload: string,
 ): Promise<ProxyOutcome> {
+  const timeout = Promise.withResolvers<ProxyOutcome>();
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<ProxyOutcome>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
-  });
-  const outcome = await Promise.race([settle(invoker, functionArn, payload), timeout]);
+  // Lambda has a place for a request or refuses it. The queue for one is this machine's, so the clock starts after it.
+  const onStart = (): void => {
+    timer = setTimeout(timeout.resolve, timeoutMs, TIMED_OUT);
+  };
+  const outcome = await Promise.race([settle(invoker, functionArn, payload, onStart), timeout.promise]);
   clearTimeout(timer);
   return outcome;
 }
 
-async function settle(invoker: FunctionInvoker, functionArn: string, payload: string): Promise<ProxyOutcome> {
+async function settle(
+  invoker: FunctionInvoker,
+  functionArn: string,
+  payload: string,
+  onStart: () => void,
+): Promise<ProxyOutcome> {
   let result;
   try {
-    result = await invoker.invoke(functionArn, payload);
+    result = await invoker.invoke(functionArn, payload, { onStart });
   } catch (error) {
     const name = error instanceof Error ? error.name : 'Error';
     const isTooLarge = name === 'RequestTooLargeException';

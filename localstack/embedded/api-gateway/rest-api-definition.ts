@@ -80,7 +80,8 @@ export interface GatewayResponseDefinition {
  * Lambda's size limit rejects with an error whose `name` is `RequestTooLargeException`.
  */
 export interface FunctionInvoker {
-  invoke(functionArn: string, payload: string): Promise<FunctionAnswer>;
+  /** @param options.onStart called when an execution environment takes the request, which may have waited for one */
+  invoke(functionArn: string, payload: string, options: { onStart: () => void }): Promise<FunctionAnswer>;
 }
 
 export interface FunctionAnswer {

@@ -14,7 +14,7 @@ export async function invokeAsynchronously(
 ): Promise<void> {
   try {
     for (const delayMs of [...RETRY_DELAYS_MS, undefined]) {
-      const { functionError } = await service.invoke(functionName, payload, requestId);
+      const { functionError } = await service.invoke(functionName, payload, { requestId });
       if (functionError === undefined || delayMs === undefined) return;
       await delay(delayMs, undefined, { ref: false });
     }

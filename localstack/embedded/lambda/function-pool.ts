@@ -39,9 +39,12 @@ export class FunctionPool {
   }
 
   /** Resolves with the answer of the function, also if it failed; rejects only if the pool is stopped before. */
-  async invoke(payload: string, requestId: string): Promise<InvokeResult> {
+  async invoke(
+    payload: string,
+    { requestId, onStart }: { requestId: string; onStart?: () => void },
+  ): Promise<InvokeResult> {
     return await new Promise((resolve, reject) => {
-      this.#queue.push({ requestId, payload, resolve, reject, startedAtMs: 0, deadlineMs: 0, logs: '' });
+      this.#queue.push({ requestId, payload, onStart, resolve, reject, startedAtMs: 0, deadlineMs: 0, logs: '' });
       this.#serveQueue();
     });
   }
@@ -57,6 +60,7 @@ export class FunctionPool {
       const environment = this.#findRoom();
       if (environment === undefined) return;
       this.#queue.shift();
+      next.onStart?.();
       environment.assign(next);
     }
   }

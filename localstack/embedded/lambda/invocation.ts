@@ -8,6 +8,7 @@ const LOG_TAIL_BYTES = 4096;
 export interface Invocation {
   readonly requestId: string;
   readonly payload: string;
+  readonly onStart: (() => void) | undefined;
   readonly resolve: (result: InvokeResult) => void;
   readonly reject: (error: Error) => void;
   /** When the handler got it and when it must be answered, in milliseconds since 1970; 0 before. */

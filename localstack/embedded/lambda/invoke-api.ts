@@ -42,7 +42,7 @@ async function invokeSynchronously(
   requestId: string,
   wantsLogTail: boolean,
 ): Promise<LambdaResponse> {
-  const result = await service.invoke(functionName, payload, requestId);
+  const result = await service.invoke(functionName, payload, { requestId });
   return {
     status: 200,
     headers: {

@@ -22,6 +22,13 @@ export interface LambdaServiceOptions {
   accountId: string;
 }
 
+export interface InvokeOptions {
+  /** A new one by default; an asynchronous invocation that is tried again keeps its own. */
+  requestId?: string;
+  /** Called when an execution environment takes the request, which may have waited for one. */
+  onStart?: () => void;
+}
+
 /** Holds functions and invokes them. A failing function is an answer; nothing a function does ends the engine. */
 export class LambdaService {
   readonly #options: LambdaServiceOptions;
@@ -70,12 +77,12 @@ export class LambdaService {
    * Invokes a function by name, partial ARN or ARN with JSON text, and resolves with its answer even if it failed.
    * Rejects with a LambdaServiceError if there is no such function, the payload exceeds 6 MB or the service is stopped.
    */
-  async invoke(nameOrArn: string, payload: string, requestId: string = randomUUID()): Promise<InvokeResult> {
+  async invoke(nameOrArn: string, payload: string, options: InvokeOptions = {}): Promise<InvokeResult> {
     const pool = this.#findPool(nameOrArn);
     if (exceedsBytes(payload, SYNCHRONOUS_PAYLOAD_LIMIT_BYTES)) {
       throw requestTooLarge(payload, 'RequestResponse', SYNCHRONOUS_PAYLOAD_LIMIT_BYTES);
     }
-    return await pool.invoke(payload, requestId);
+    return await pool.invoke(payload, { requestId: randomUUID(), ...options });
   }
 
   /** Ends all workers at once and writes the logs; invocations that have no answer yet are rejected. */

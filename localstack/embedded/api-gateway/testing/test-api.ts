@@ -58,7 +58,8 @@ export async function startApi(
 ): Promise<RunningApi> {
   const events: APIGatewayProxyEvent[] = [];
   const invoker: FunctionInvoker = {
-    async invoke(_functionArn, payload) {
+    async invoke(_functionArn, payload, { onStart }) {
+      onStart();
       const event: APIGatewayProxyEvent = JSON.parse(payload);
       events.push(event);
       return { payload: JSON.stringify(await handler(event)) };
