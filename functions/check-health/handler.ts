@@ -2,6 +2,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { withTimeout } from '../../shared/adapters/request-timeout.ts';
 import { answerJson } from '../../shared/runtime/answer-json.ts';
+import { describeError } from '../../shared/runtime/describe-error.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { logger } from '../../shared/runtime/logger.ts';
@@ -18,7 +19,7 @@ export const handler = httpFunction(async () => {
     await client.send(anyItem);
     return answerJson(200, { status: 'ok', store: 'ok' });
   } catch (error) {
-    logger.warn('the store does not answer', { error: error instanceof Error ? error : String(error) });
+    logger.warn('the store does not answer', { error: describeError(error) });
     return answerJson(200, { status: 'degraded', store: 'unavailable' });
   }
 });

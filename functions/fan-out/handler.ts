@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { type ChatActivitySignal, chatActivity } from '../../shared/contract/chat-activity.ts';
+import { describeError } from '../../shared/runtime/describe-error.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { fanOutChat } from './fan-out-chat.ts';
@@ -33,7 +34,7 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
       } catch (error) {
         logger.error('a chat could not be fanned out', {
           chatId,
-          error: error instanceof Error ? error : String(error),
+          error: describeError(error),
         });
         failed.push(...records);
       }

@@ -3,6 +3,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from '../domain/errors.ts';
 import { answerJson } from './answer-json.ts';
+import { describeError } from './describe-error.ts';
 import { logger } from './logger.ts';
 import { RequestError } from './request-error.ts';
 
@@ -28,11 +29,11 @@ function answerError(error: unknown, awsRequestId: string): APIGatewayProxyResul
   }
   if (error instanceof IdempotencyKeyReusedError) return answerJson(409, { detail: error.message });
   if (error instanceof StoreUnavailableError || error instanceof HeadMovedError) {
-    logger.warn('the store was unavailable', { awsRequestId, error });
+    logger.warn('the store was unavailable', { awsRequestId, error: describeError(error) });
     const detail =
       'The store did not answer in time. Whether the message is stored is unknown: repeat the request with the same Idempotency-Key.';
     return answerJson(503, { detail }, { 'Retry-After': RETRY_AFTER_SECONDS });
   }
-  logger.error('a request failed', { awsRequestId, error: error instanceof Error ? error : String(error) });
+  logger.error('a request failed', { awsRequestId, error: describeError(error) });
   return answerJson(500, { detail: 'Internal Server Error' });
 }

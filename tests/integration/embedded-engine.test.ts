@@ -1,5 +1,4 @@
 /** The embedded engine as a process: what outlasts it, what it leaves behind, what it refuses. */
-import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { EngineProcess, type EngineProcessOptions } from '../support/engine-process.ts';
 import { call, lastRowOf, sendMessage } from '../support/open-stream-client.ts';
@@ -26,15 +25,6 @@ function makeTinyApp(resources?: Record<string, unknown>): TinyApp {
   const app = new TinyApp(resources);
   discarded.push(app);
   return app;
-}
-
-function listChildren(processId: number): number[] {
-  try {
-    const output = execFileSync('ps', ['-o', 'pid=', '--ppid', String(processId)], { encoding: 'utf8' });
-    return output.trim().split(/\s+/).map(Number);
-  } catch {
-    return [];
-  }
 }
 
 function isRunning(processId: number): boolean {
@@ -79,7 +69,7 @@ describe('an engine that has stopped', () => {
   test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGKILL'])('with %s leaves no process behind', async (signal) => {
     const engine = await start();
     await call(`${engine.describe().apiUrls[0]}/`, 'GET');
-    const children = listChildren(engine.processId);
+    const children = engine.listChildren();
     expect(children.length).toBeGreaterThan(0);
     const code = await engine.end(signal);
     expect(code).toBe(signal === 'SIGKILL' ? null : 0);

@@ -1,5 +1,5 @@
 /** An embedded engine as a process of its own, on free ports and a temporary folder. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,6 +57,16 @@ export class EngineProcess {
 
   get processId(): number {
     return this.#child.pid!;
+  }
+
+  /** Processes that the engine has started. */
+  listChildren(): number[] {
+    try {
+      const output = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.processId)], { encoding: 'utf8' });
+      return output.trim().split(/\s+/).map(Number);
+    } catch {
+      return [];
+    }
   }
 
   /** What the engine tells about itself in its folder. */
