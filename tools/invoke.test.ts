@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handleLambdaRequest } from '../localstack/embedded/lambda/lambda-api.ts';
 import { TemporaryService } from '../localstack/embedded/lambda/temporary-service.ts';
-import { listenLocally, type LocalServer } from './test-support/local-server.ts';
+import { listenLocally, type LocalServer } from '../tests/support/local-server.ts';
 import { runToolProcess, type ToolRun } from './test-support/run-tool-process.ts';
 
 const SEND_MESSAGE = 'Messenger-OpenStreamSendMessageFunctionD1E7952A';

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../localstack/embedded/dynamodb/dynamodb.ts';
 
-export const CHAT_TABLE = 'chats';
+/** Named as CDK names it, so that the tools find it. */
+export const CHAT_TABLE = 'Messenger-ChatsTable';
 
 export interface ChatDatabase {
   readonly endpoint: string;

@@ -1,8 +1,8 @@
 /** An HTTP proxy that mistreats requests: it drops answers, drops requests, and delivers requests again late. */
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { request } from 'undici';
+import { listenLocally } from './local-server.ts';
 
 /** `pass` leaves a request alone; a number of milliseconds is how late a copy of it arrives. */
 export type Treatment = 'pass' | 'drop-request' | 'drop-answer' | { again: number } | { late: number };
@@ -46,17 +46,12 @@ export async function startFaultyProxy(target: string, treat: (operation: string
       res.writeHead(answer.status, answer.headers).end(answer.body);
     }
   };
-  const server = createServer((req, res) => void handle(req, res));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  const server = await listenLocally(createServer((req, res) => void handle(req, res)));
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     stop: async () => {
       await Promise.all(onTheWay);
-      server.closeAllConnections();
-      server.close();
+      await server.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SendMessageRequest, sendMessageRequest } from '../../shared/contract/open-stream.ts';
 import { AnswerFile } from '../answers/answer-file.ts';
-import { listenLocally, type LocalServer } from '../test-support/local-server.ts';
+import { listenLocally, type LocalServer } from '../../tests/support/local-server.ts';
 import type { LoadOptions } from './load-options.ts';
 import { Load } from './load.ts';
 import { Tally } from './tally.ts';

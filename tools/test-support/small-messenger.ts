@@ -4,14 +4,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OPEN_STREAM, sendMessage } from '../../functions/send-message/send-message.ts';
-import { startDynamoDb } from '../../localstack/embedded/dynamodb/dynamodb.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import type { SendMessageRequest } from '../../shared/contract/open-stream.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
+import { CHAT_TABLE, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { listenLocally } from '../../tests/support/local-server.ts';
 import { localAws } from '../command-line/aws-access.ts';
-import { listenLocally } from './local-server.ts';
 
 export interface SmallMessenger {
   /** A folder for the test's own files, removed at the end. */
@@ -25,12 +25,10 @@ export interface SmallMessenger {
 
 export async function startSmallMessenger(): Promise<SmallMessenger> {
   const folder = await mkdtemp(join(tmpdir(), 'tools-'));
-  const database = await startDynamoDb({ dataFolder: join(folder, 'dynamodb') });
+  const database = await startChatDatabase();
   const client = new DynamoDBClient(localAws(database.endpoint));
-  const table = 'Messenger-ChatsTableD30DF6B9';
-  await createTable(client, table);
   const writer = new ChatWriter(OPEN_STREAM, {
-    store: new DynamoDbChatStore(client, table),
+    store: new DynamoDbChatStore(client, CHAT_TABLE),
     activity: { signal: async () => {} },
   });
   const server = await listenLocally(createServer((request, response) => void answer(writer, request, response)));
@@ -38,7 +36,7 @@ export async function startSmallMessenger(): Promise<SmallMessenger> {
     folder,
     url: server.url,
     awsEndpoint: database.endpoint,
-    table,
+    table: CHAT_TABLE,
     client,
     stop: async () => {
       await server.close();
@@ -47,23 +45,6 @@ export async function startSmallMessenger(): Promise<SmallMessenger> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-async function createTable(client: DynamoDBClient, table: string): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
 }
 
 async function answer(writer: ChatWriter, request: IncomingMessage, response: ServerResponse): Promise<void> {

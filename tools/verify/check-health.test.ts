@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { ToolError } from '../command-line/run-tool.ts';
-import { listenLocally } from '../test-support/local-server.ts';
+import { listenLocally } from '../../tests/support/local-server.ts';
 import { checkHealth } from './check-health.ts';
 
 async function checkServer(status: number, body: string, base = ''): Promise<{ kinds: string[]; paths: string[] }> {

@@ -2,7 +2,7 @@
 import { invokeAsynchronously } from './asynchronous-invocation.ts';
 import { ASYNCHRONOUS_PAYLOAD_LIMIT_BYTES, exceedsBytes } from './payload-limits.ts';
 import { LambdaServiceError, requestTooLarge } from './service-errors.ts';
-import type { LambdaRequest, LambdaResponse } from './lambda-api.ts';
+import type { LambdaRequest, LambdaResponse } from './api-messages.ts';
 import type { LambdaService } from './lambda-service.ts';
 
 /** Invokes as the header `x-amz-invocation-type` says. Throws a LambdaServiceError if the request is refused. */

@@ -1,5 +1,6 @@
 /** The REST API of Lambda, as the AWS CLI and the SDKs speak it. */
 import { randomUUID } from 'node:crypto';
+import type { LambdaRequest, LambdaResponse } from './api-messages.ts';
 import { describeConfiguration, describeFunction } from './function-description.ts';
 import { invokeOverApi } from './invoke-api.ts';
 import { LambdaServiceError } from './service-errors.ts';
@@ -7,21 +8,6 @@ import type { LambdaService } from './lambda-service.ts';
 
 /** With the slash the CLI asks, without it newer SDKs. */
 const LIST_PATH = /^\/2015-03-31\/functions\/?$/;
-
-/** A request with the names of its headers in lower case, as `node:http` gives them. */
-export interface LambdaRequest {
-  method: string;
-  /** Path and query. */
-  path: string;
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
-
-export interface LambdaResponse {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
 
 /** Answers Invoke, ListFunctions, GetFunction and GetFunctionConfiguration, and 501 to all else. Never rejects for a fault of the caller. */
 export async function handleLambdaRequest(service: LambdaService, request: LambdaRequest): Promise<LambdaResponse> {
