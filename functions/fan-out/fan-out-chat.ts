@@ -9,14 +9,20 @@ const FAN_OUT_ROOM: Room = { chunks: 8, bytes: 8 * 1024, senders: 128 };
 /**
  * Handles the signal (chat, rest). Every message committed under a `rest` up to this one is in the head or the history
  * that is read here, because `rest` is moved first: whoever writes later needs a new signal.
+ * @param room what may stay in the head
  * May be repeated at any time and run beside itself.
  * @throws StoreUnavailableError: the signal must be delivered again
  */
-export async function fanOutChat(store: ChatStore, chatId: string, rest: number): Promise<void> {
+export async function fanOutChat(
+  store: ChatStore,
+  chatId: string,
+  rest: number,
+  room: Room = FAN_OUT_ROOM,
+): Promise<void> {
   const head = await store.beginFanOut(chatId, rest);
   await store.movePublished(chatId, head.seq);
   try {
-    await makeRoom(store, chatId, head, FAN_OUT_ROOM);
+    await makeRoom(store, chatId, head, room);
   } catch (error) {
     // Somebody else is making room in this head.
     if (!(error instanceof HeadMovedError)) throw error;

@@ -123,7 +123,7 @@ describe('an append is refused', () => {
     const text = 'x'.repeat(4_096);
     const send = () => store.append(chatId, head, chunkOf(...Array.from({ length: 11 }, () => text)), new Map());
     while (head.bytes <= LIMITS.headBytes) head = await send();
-    await expect(send()).rejects.toThrow('the condition of a write did not hold');
+    await expect(send()).rejects.toThrow('the head refused a write: a condition failed');
   });
 });
 

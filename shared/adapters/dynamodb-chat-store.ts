@@ -14,7 +14,7 @@ import type { Run } from '../domain/chat-history.ts';
 import type { ChatStore, KeyRecord } from '../domain/chat-store.ts';
 import { type Chunk, decodeChunk } from '../domain/chunk.ts';
 import { HeadMovedError, StoreUnavailableError } from '../domain/errors.ts';
-import { translateErrors } from './dynamodb-client.ts';
+import { translateErrors, WriteRefusedError } from './dynamodb-client.ts';
 import { decodeCounts, encodeCounts } from './sender-counts.ts';
 import { appendUpdate, beginFanOutUpdate, EMPTY_HEAD, evictUpdate, HeadDecoder, trimUpdate } from './head-item.ts';
 
@@ -150,20 +150,23 @@ export class DynamoDbChatStore implements ChatStore {
     });
   }
 
+  /** Until something leaves a head that refused a write, which moves its epoch, it will refuse that write again. */
   async #updateHead(chatId: string, update: Partial<UpdateItemCommandInput>): Promise<Head> {
-    const { Attributes } = await translateErrors(
-      this.#client.send(
-        new UpdateItemCommand({
-          TableName: this.#table,
-          Key: headKey(chatId),
-          ReturnValues: 'ALL_NEW',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          ...update,
-        }),
-      ),
-      (item) => this.#decoder.decode(item),
-    );
-    return this.#decoder.decode(Attributes!);
+    const command = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: headKey(chatId),
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...update,
+    });
+    try {
+      const { Attributes } = await translateErrors(this.#client.send(command));
+      return this.#decoder.decode(Attributes!);
+    } catch (error) {
+      if (!(error instanceof WriteRefusedError)) throw error;
+      const head = error.item && this.#decoder.decode(error.item);
+      throw new HeadMovedError(`the head refused a write: ${error.message}`, head && { head });
+    }
   }
 
   async #get(key: Key): Promise<Item | undefined> {
@@ -206,7 +209,7 @@ export class DynamoDbChatStore implements ChatStore {
       );
       return true;
     } catch (error) {
-      if (error instanceof HeadMovedError) return false;
+      if (error instanceof WriteRefusedError) return false;
       throw error;
     }
   }

@@ -5,9 +5,8 @@ import {
   DynamoDBClient,
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb';
-import type { Head } from '../domain/chat-head.ts';
+import { StoreUnavailableError } from '../domain/errors.ts';
 import { withTimeout } from './request-timeout.ts';
-import { HeadMovedError, StoreUnavailableError } from '../domain/errors.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -27,22 +26,29 @@ export function createDynamoDbClient(): DynamoDBClient {
   return client;
 }
 
+/** The condition of a write did not hold, or the item would have become larger than DynamoDB takes. */
+export class WriteRefusedError extends Error {
+  override readonly name = 'WriteRefusedError';
+  /** The item that refused the write, where the call asked for it. */
+  readonly item: Item | undefined;
+
+  constructor(message: string, item?: Item) {
+    super(message);
+    this.item = item;
+  }
+}
+
 /**
- * Awaits a call and turns its failure into the domain's terms.
- * @param decodeHead reads the item that a failed condition was checked on, where the call asks for it
- * @throws HeadMovedError for a failed condition, and for an item that would grow beyond what DynamoDB takes: until
- *   something leaves it, which moves its epoch, it never will
- * @throws StoreUnavailableError if there was no answer, a throttle or a fault of the store's
+ * Awaits a call and turns its failure into terms that its caller can act on.
+ * @throws WriteRefusedError, StoreUnavailableError if there was no answer, a throttle or a fault of the store's
  */
-export async function translateErrors<T>(call: Promise<T>, decodeHead?: (item: Item) => Head): Promise<T> {
+export async function translateErrors<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      const head = error.Item === undefined ? undefined : decodeHead?.(error.Item);
-      throw new HeadMovedError('the condition of a write did not hold', { cause: error, ...(head && { head }) });
-    }
-    if (isItemTooLarge(error)) throw new HeadMovedError('the head has grown to the limit of an item', { cause: error });
+    // Without the error as a cause: it carries the item, which no log may show.
+    if (error instanceof ConditionalCheckFailedException) throw new WriteRefusedError('a condition failed', error.Item);
+    if (isItemTooLarge(error)) throw new WriteRefusedError('the item would be too large');
     if (error instanceof DynamoDBServiceException && error.$fault === 'client' && !TEMPORARY.has(error.name))
       throw error;
     throw new StoreUnavailableError('DynamoDB did not answer', { cause: error });

@@ -55,11 +55,16 @@ describe('a chat written to by three environments', () => {
     await fc.assert(holds(), { numRuns: 600 });
   });
 
-  test.each<BrokenRule>(['epoch', 'keys', 'rest', 'run-is-absent'])(
-    'breaks them on a store without the rule "%s"',
-    async (broken) => {
-      const result = await checkProperty(holds(broken), { numRuns: 3_000, endOnFailure: true });
-      expect(result.errorInstance, `${result.numRuns} runs`).toBeInstanceOf(Violation);
-    },
-  );
+  test.each<BrokenRule>([
+    'epoch',
+    'keys',
+    'rest',
+    'run-is-absent',
+    'eviction-moves-epoch',
+    'counts-are-unchanged',
+    'keys-are-kept',
+  ])('breaks them on a store without the rule "%s"', async (broken) => {
+    const result = await checkProperty(holds(broken), { numRuns: 3_000, endOnFailure: true });
+    expect(result.errorInstance, `${result.numRuns} runs`).toBeInstanceOf(Violation);
+  });
 });

@@ -34,6 +34,9 @@ interface Send {
   readonly message: ChunkMessage;
   readonly resolve: (sent: SentMessage) => void;
   readonly reject: (error: unknown) => void;
+  /** When it is too late to store the message: its client has got its 503 by then. */
+  readonly expiresAt: number;
+  /** How often it was refused. */
   rounds: number;
 }
 
@@ -44,6 +47,14 @@ const PATIENCE = 3;
 const MAX_ATTEMPTS = 4;
 const MAX_ROUNDS = 100;
 const RETRY_PAUSE_MS = 50;
+/** What pauses between refusals grow by; their length is left to chance, so that writers do not meet again. */
+const REFUSAL_PAUSE_MS = 10;
+/** How long a send may wait, below the time-out of the functions that send. */
+const SEND_LIFETIME_MS = 20_000;
+/** An older head is read anew: most likely it has moved, and a refused write costs more than a read. */
+const HEAD_LIFETIME_MS = 1_000;
+/** A signal is repeated after this time, in case it has ended among the dead letters; one too many does no harm. */
+const SIGNAL_LIFETIME_MS = 60_000;
 
 export class ChatWriter {
   readonly #chatId: string;
@@ -57,10 +68,12 @@ export class ChatWriter {
   #writing = false;
   /** The head as last seen; its epoch is what the next write is made under. */
   #head: Head | undefined;
+  #headSeenAt = 0;
   /** Whether it was this writer's last write that crowded the head. */
   #hasCrowded = false;
   /** The value of `rest` that this environment has signalled for. */
   #signalledRest = -1;
+  #signalledAt = 0;
 
   constructor(chatId: string, options: ChatWriterOptions) {
     this.#chatId = chatId;
@@ -75,12 +88,12 @@ export class ChatWriter {
   /**
    * Stores a message, once, and answers from what the store holds.
    * @throws IdempotencyKeyReusedError if its key stands for another text; nothing is written
-   * @throws StoreUnavailableError if the store does not answer in time: only then is it unknown whether the message
-   *   is stored, and a repeat with the same key finds out
+   * @throws StoreUnavailableError if the store does not answer in time, or the chat is too busy: then it may be unknown
+   *   whether the message is stored, and a repeat with the same key finds out
    */
   send(message: ChunkMessage): Promise<SentMessage> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject, rounds: 0 });
+      this.#waiting.push({ message, resolve, reject, expiresAt: this.#now() + SEND_LIFETIME_MS, rounds: 0 });
       if (!this.#writing) void this.#writeAll();
     });
   }
@@ -101,6 +114,7 @@ export class ChatWriter {
 
   /** The longest-waiting sends that fit one write. A key is taken once: a second send with it waits for the first. */
   #takeBatch(): Send[] {
+    this.#rejectExpired();
     const batch: Send[] = [];
     const keys = new Set<string>();
     let bytes = 0;
@@ -122,41 +136,62 @@ export class ChatWriter {
     return batch;
   }
 
+  #rejectExpired(): void {
+    const now = this.#now();
+    for (const { expiresAt, reject } of this.#waiting)
+      if (expiresAt < now) reject(new StoreUnavailableError('the send has waited too long; it is not stored'));
+    this.#waiting = this.#waiting.filter(({ expiresAt }) => expiresAt >= now);
+  }
+
   /** Settles the sends of a batch, or puts them back to wait for the next one. */
   async #write(batch: readonly Send[]): Promise<void> {
+    if (batch.length === 0) return;
     const head = await this.#headWithRoom();
     const [known, sentBefore] = await Promise.all([
       this.#readKeys(batch),
       this.#readSenderCounts(head, batch),
       this.#signal(head.rest),
     ]);
+    if ([...known.values()].some(({ seq }) => seq > head.seq)) {
+      this.#learn(await this.#store.readHead(this.#chatId));
+      await this.#putBack(batch, new HeadMovedError('a key stands for a message beyond the head as it was known'));
+      return;
+    }
     const unsettled = await this.#settleRepeats(head, batch, known);
     if (unsettled.length === 0) return;
 
     const messages = unsettled.map(({ message }) => message);
     const chunk = makeChunk(this.#newBatchId(), this.#now(), messages);
     try {
-      this.#head = await this.#append(head, chunk, sentBefore);
-      this.#hasCrowded = wasCrowdedByNewest(this.#head, this.#room, this.#head.sent.size - head.sent.size);
-      const first = this.#head.seq + 1 - messages.length;
-      await this.#answer(this.#head, unsettled, first);
+      const after = this.#learn(await this.#append(head, chunk, sentBefore));
+      this.#hasCrowded = wasCrowdedByNewest(after, this.#room, after.sent.size - head.sent.size);
+      await this.#answer(after, unsettled, after.seq + 1 - messages.length);
     } catch (error) {
       if (!(error instanceof HeadMovedError)) throw error;
-      this.#head = error.head ?? (await this.#store.readHead(this.#chatId));
-      const first = await this.#findBatch(head, this.#head, chunk.batchId);
-      if (first === undefined) this.#putBack(unsettled, error);
-      else await this.#answer(this.#head, unsettled, first);
+      const now = this.#learn(error.head ?? (await this.#store.readHead(this.#chatId)));
+      const first = await this.#findBatch(head, now, chunk.batchId);
+      if (first === undefined) await this.#putBack(unsettled, error);
+      else await this.#answer(now, unsettled, first);
     }
+  }
+
+  #learn(head: Head): Head {
+    this.#head = head;
+    this.#headSeenAt = this.#now();
+    return head;
   }
 
   async #headWithRoom(): Promise<Head> {
     for (let round = 0; ; round++) {
-      const head = this.#head ?? (await this.#store.readHead(this.#chatId));
+      const isOld = this.#now() - this.#headSeenAt > HEAD_LIFETIME_MS;
+      const seen = isOld ? undefined : this.#head;
+      const head = seen ?? this.#learn(await this.#store.readHead(this.#chatId));
       try {
-        this.#head = await makeRoom(this.#store, this.#chatId, head, this.#currentRoom());
-        return this.#head;
+        const roomy = await makeRoom(this.#store, this.#chatId, head, this.#currentRoom());
+        return roomy === head ? head : this.#learn(roomy);
       } catch (error) {
-        if (!(error instanceof HeadMovedError) || round === MAX_ROUNDS) throw error;
+        if (!(error instanceof HeadMovedError)) throw error;
+        if (round === MAX_ROUNDS) throw tooBusy(round, error);
         this.#head = error.head;
       } finally {
         this.#hasCrowded = false;
@@ -172,9 +207,11 @@ export class ChatWriter {
 
   /** Before its first write under a value of `rest`, an environment makes sure that the consumer will come. */
   async #signal(rest: number): Promise<void> {
-    if (this.#signalledRest === rest) return;
+    const now = this.#now();
+    if (this.#signalledRest === rest && now - this.#signalledAt < SIGNAL_LIFETIME_MS) return;
     await this.#activity.signal(this.#chatId, rest);
     this.#signalledRest = rest;
+    this.#signalledAt = now;
   }
 
   async #readKeys(batch: readonly Send[]): Promise<ReadonlyMap<string, KeyRecord>> {
@@ -197,7 +234,7 @@ export class ChatWriter {
       const seq = inTail?.seq ?? record?.seq;
       const sameText = inTail === undefined ? record?.textHash === hashText(text) : inTail.text === text;
       if (seq === undefined) unsettled.push(send);
-      else if (sameText) await this.#answer(head, [send], seq);
+      else if (sameText) await this.#answer(head, [send], seq).catch(send.reject);
       else send.reject(new IdempotencyKeyReusedError('the idempotency key was used before, with another text'));
     }
     return unsettled;
@@ -212,7 +249,12 @@ export class ChatWriter {
       try {
         return await this.#store.append(this.#chatId, head, chunk, sentBefore);
       } catch (error) {
-        if (!(error instanceof StoreUnavailableError) || attempt === MAX_ATTEMPTS) throw error;
+        if (error instanceof HeadMovedError) throw error;
+        const mayBeWritten = attempt > 1 || error instanceof StoreUnavailableError;
+        if (!mayBeWritten) throw error;
+        // Whatever goes wrong now, an earlier attempt may have been made.
+        if (attempt === MAX_ATTEMPTS || !(error instanceof StoreUnavailableError))
+          throw new StoreUnavailableError('a write was not answered', { cause: error });
         await this.#pause(RETRY_PAUSE_MS * attempt);
       }
     }
@@ -232,14 +274,11 @@ export class ChatWriter {
     return undefined;
   }
 
-  #putBack(sends: readonly Send[], refusal: HeadMovedError): void {
-    const again = sends.filter((send) => ++send.rounds < MAX_ROUNDS);
-    for (const send of sends)
-      if (send.rounds >= MAX_ROUNDS)
-        send.reject(
-          new StoreUnavailableError(`the chat was too busy: refused ${send.rounds} times`, { cause: refusal }),
-        );
-    this.#waiting = [...again, ...this.#waiting];
+  async #putBack(sends: readonly Send[], refusal: HeadMovedError): Promise<void> {
+    for (const send of sends) if (++send.rounds === MAX_ROUNDS) send.reject(tooBusy(MAX_ROUNDS, refusal));
+    this.#waiting = [...sends.filter(({ rounds }) => rounds < MAX_ROUNDS), ...this.#waiting];
+    const rounds = Math.max(...sends.map((send) => send.rounds));
+    if (rounds > 1) await this.#pause(Math.random() * rounds * REFUSAL_PAUSE_MS);
   }
 
   /** Answers sends whose messages stand in a row from `first` on. */
@@ -257,4 +296,8 @@ export class ChatWriter {
       send.resolve({ seq, lastMessages: messages.slice(Math.max(0, end - KEPT_MESSAGES), end) });
     }
   }
+}
+
+function tooBusy(rounds: number, refusal: HeadMovedError): StoreUnavailableError {
+  return new StoreUnavailableError(`the chat was too busy: refused ${rounds} times`, { cause: refusal });
 }

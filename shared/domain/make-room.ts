@@ -1,5 +1,5 @@
 /** Moves what is old out of a chat's head: chunks to its history, silent senders' counts to items of their own. */
-import { firstSeq, type Head, KEPT_MESSAGES } from './chat-head.ts';
+import { firstSeq, type Head, KEPT_MESSAGES, LIMITS } from './chat-head.ts';
 import { makeRun } from './chat-history.ts';
 import type { ChatStore, KeyRecord } from './chat-store.ts';
 import type { Chunk } from './chunk.ts';
@@ -43,6 +43,8 @@ export function isCrowded(head: Head, room: Room): boolean {
 }
 
 function hasTooManyChunks(head: Head, room: Room): boolean {
+  // Such a head takes no send, whatever room there is.
+  if (head.bytes > LIMITS.headBytes) return true;
   const chunks = archivableChunks(head);
   return chunks.length > room.chunks || chunks.reduce((bytes, chunk) => bytes + chunk.bytes, 0) > room.bytes;
 }

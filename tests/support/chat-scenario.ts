@@ -1,6 +1,7 @@
 /** A scenario of sends from several environments to one chat, played over a faulty network, and what must be true after it. */
 import { makeChunk } from '../../shared/domain/chunk.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
+import { IdempotencyKeyReusedError } from '../../shared/domain/errors.ts';
 import { fanOutChat } from '../../functions/fan-out/fan-out-chat.ts';
 import { check, checkChat, listMessages, type Outcome } from './chat-checks.ts';
 import { connect, type Fault, FaultyNetwork } from './faulty-network.ts';
@@ -24,6 +25,7 @@ export interface Scenario {
 }
 
 const CHAT = 'chat';
+const MAX_DELIVERIES = 1_000;
 
 type Connect = (name: string, onCrash: () => void) => ReturnType<typeof connect>;
 
@@ -58,7 +60,7 @@ const ROOM = { chunks: 1, bytes: 1_000_000, senders: 1 };
 
 export class ChatScenario {
   readonly store: SimulatedChatStore;
-  readonly outcomes: Outcome[] = [];
+  readonly outcomes: (Outcome & { readonly client: number })[] = [];
   readonly #signals: { chatId: string; rest: number }[] = [];
   readonly #network: FaultyNetwork;
   readonly #scenario: Scenario;
@@ -95,7 +97,10 @@ export class ChatScenario {
 
   /** What SQS and Lambda promise after all faults: every signal that was not handled is delivered again. */
   async settle(): Promise<void> {
-    while (this.#signals.length > 0) await this.#consume('late consumer', 1);
+    for (let delivery = 0; this.#signals.length > 0; delivery++) {
+      check(delivery < MAX_DELIVERIES, 'a signal cannot be handled');
+      await this.#consume('late consumer', 1);
+    }
   }
 
   /** @throws Violation that names the first promise found broken */
@@ -103,7 +108,26 @@ export class ChatScenario {
     const { head, published } = this.store;
     const messages = listMessages(head, this.store.readRuns(CHAT, 1, head.seq));
     checkChat(head, messages, this.outcomes);
+    this.#checkOrder();
+    if (this.#scenario.faults.every((fault) => fault === 'none')) this.#checkAllAnswered();
     check(published === messages.length, `${published} of ${messages.length} messages were published`);
+  }
+
+  /** A client that waits for each answer sees its messages in the order in which it sent them. */
+  #checkOrder(): void {
+    for (const own of Map.groupBy(this.outcomes, ({ client }) => client).values()) {
+      const seqs = own.flatMap(({ key, sent }) => (key === undefined && sent !== undefined ? sent.seq : []));
+      check(
+        seqs.every((seq, index) => index === 0 || seq > seqs[index - 1]!),
+        `numbers of one client: ${seqs.join()}`,
+      );
+    }
+  }
+
+  /** Without faults nothing may fail but what uses a key for another text. */
+  #checkAllAnswered(): void {
+    for (const { text, sent, error } of this.outcomes)
+      check(sent !== undefined || error instanceof IdempotencyKeyReusedError, `"${text}" was not answered`);
   }
 
   readonly #connect = (name: string, onCrash: () => void) =>
@@ -112,7 +136,7 @@ export class ChatScenario {
   async #send(environment: Environment, step: SendStep, index: number): Promise<void> {
     const { sender, key } = step;
     const text = key === undefined ? `${step.text} ${index}` : step.text;
-    const outcome: Outcome = { sender, text, key };
+    const outcome: Outcome & { client: number } = { client: step.client, sender, text, key };
     this.outcomes.push(outcome);
     await this.#yield(`send ${index}`);
     const { writer, crashed } = environment.current;
@@ -130,7 +154,7 @@ export class ChatScenario {
       if (signal === undefined) continue;
       const { promise: crashed, resolve: crash } = Promise.withResolvers<void>();
       const { store } = this.#connect(name, crash);
-      const handling = fanOutChat(store, signal.chatId, signal.rest).then(
+      const handling = fanOutChat(store, signal.chatId, signal.rest, ROOM).then(
         () => this.#signals.splice(this.#signals.indexOf(signal), 1),
         () => [],
       );

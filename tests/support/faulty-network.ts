@@ -98,8 +98,22 @@ export function connect(
   signals: { chatId: string; rest: number }[],
   onCrash: () => void,
 ): { store: ChatStore; activity: ChatActivity } {
-  const send = <T>(name: string, apply: () => T): Promise<T> =>
-    network.request(`${environment} ${name}`, apply, onCrash);
+  let isDead = false;
+  const die = (): void => {
+    isDead = true;
+    onCrash();
+  };
+  /** A dead environment sends nothing and hears nothing, whatever else it had on its way. */
+  const send = async <T>(name: string, apply: () => T): Promise<T> => {
+    if (isDead) return FOREVER;
+    try {
+      const answer = await network.request(`${environment} ${name}`, apply, die);
+      return isDead ? FOREVER : answer;
+    } catch (error) {
+      if (isDead) return FOREVER;
+      throw error;
+    }
+  };
   return {
     store: {
       readHead: (...args) => send('readHead', () => store.readHead(...args)),

@@ -6,7 +6,8 @@ import { type Chunk, chunkKeys } from '../../shared/domain/chunk.ts';
 import { HeadMovedError } from '../../shared/domain/errors.ts';
 
 /** A condition that the store can be told to ignore, to show that the checks notice. */
-export type BrokenRule = 'epoch' | 'keys' | 'rest' | 'run-is-absent';
+export type BrokenRule =
+  'epoch' | 'keys' | 'rest' | 'run-is-absent' | 'eviction-moves-epoch' | 'counts-are-unchanged' | 'keys-are-kept';
 
 /** One chat's state; the methods of ChatStore are synchronous here, and the chat id is ignored. */
 export class SimulatedChatStore {
@@ -52,11 +53,12 @@ export class SimulatedChatStore {
     const { head } = this;
     this.#require('epoch', head.epoch === known.epoch);
     this.#require(
-      undefined,
+      'counts-are-unchanged',
       senders.every((sender) => head.sent.get(sender) === known.sent.get(sender)),
     );
     const sent = new Map([...head.sent].filter(([sender]) => !senders.includes(sender)));
-    return (this.head = { ...head, sent, epoch: head.epoch + 1 });
+    const epoch = this.#broken === 'eviction-moves-epoch' ? head.epoch : head.epoch + 1;
+    return (this.head = { ...head, sent, epoch });
   }
 
   putRun(_chatId: string, run: Run): Run {
@@ -72,7 +74,8 @@ export class SimulatedChatStore {
 
   putKeys(records: readonly KeyRecord[]): void {
     for (const record of records)
-      if ((this.keys.get(record.keyHash)?.seq ?? 0) < record.seq) this.keys.set(record.keyHash, record);
+      if (this.#broken !== 'keys-are-kept' && (this.keys.get(record.keyHash)?.seq ?? 0) < record.seq)
+        this.keys.set(record.keyHash, record);
   }
 
   readKeys(keyHashes: readonly string[]): ReadonlyMap<string, KeyRecord> {

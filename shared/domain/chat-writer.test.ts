@@ -1,0 +1,144 @@
+/** What a writer does in single situations; its promises under all interleavings are in chat-writer.property.test.ts. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { connect, FaultyNetwork } from '../../tests/support/faulty-network.ts';
+import { SimulatedChatStore } from '../../tests/support/simulated-chat-store.ts';
+import { LIMITS } from './chat-head.ts';
+import { ChatWriter } from './chat-writer.ts';
+import { IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
+import { makeRoom } from './make-room.ts';
+
+const CHAT = 'chat';
+let simulated: SimulatedChatStore;
+let signals: { chatId: string; rest: number }[];
+let operations: string[];
+let clockMs: number;
+
+beforeEach(() => {
+  simulated = new SimulatedChatStore();
+  signals = [];
+  operations = [];
+  clockMs = 0;
+});
+
+function connectToStore() {
+  const network = new FaultyNetwork({
+    yield: async (label) => void operations.push(label),
+    nextFault: () => undefined,
+  });
+  return connect(network, 'env', simulated, signals, () => {});
+}
+
+function startWriter(): ChatWriter {
+  return new ChatWriter(CHAT, { ...connectToStore(), now: () => clockMs, pause: async () => {} });
+}
+
+async function sendMany(writer: ChatWriter, count: number, text = 'hello'): Promise<void> {
+  for (let index = 0; index < count; index++) await writer.send({ sender: 'ann', text });
+}
+
+describe('a repeat', () => {
+  test('that reaches an environment with an old head gets the first answer', async () => {
+    const [one, idle] = [startWriter(), startWriter()];
+    await idle.send({ sender: 'bob', text: 'first of all' });
+    const first = await one.send({ sender: 'ann', text: 'once', keyHash: 'key' });
+    await sendMany(one, 40);
+    expect(await idle.send({ sender: 'ann', text: 'once', keyHash: 'key' })).toEqual(first);
+  });
+
+  test('whose history cannot be read fails alone', async () => {
+    const writer = startWriter();
+    await writer.send({ sender: 'ann', text: 'once', keyHash: 'key' });
+    await sendMany(writer, 40);
+    simulated.readRuns = () => {
+      throw new StoreUnavailableError('history is away');
+    };
+    const first = writer.send({ sender: 'ann', text: 'in the way' });
+    const repeat = writer.send({ sender: 'ann', text: 'once', keyHash: 'key' });
+    const other = writer.send({ sender: 'ann', text: 'another' });
+    await expect(repeat).rejects.toThrow('history is away');
+    expect([(await first).seq, (await other).seq]).toEqual([42, 43]);
+  });
+
+  test('with another text is refused', async () => {
+    const writer = startWriter();
+    await writer.send({ sender: 'ann', text: 'once', keyHash: 'key' });
+    await expect(writer.send({ sender: 'ann', text: 'other', keyHash: 'key' })).rejects.toThrow(
+      IdempotencyKeyReusedError,
+    );
+  });
+});
+
+describe('a head that takes no more', () => {
+  test('bytes is given room by whoever comes next, though another one filled it', async () => {
+    const [one, other] = [startWriter(), startWriter()];
+    while (simulated.head.bytes <= LIMITS.headBytes) await one.send({ sender: 'ann', text: '\u0001'.repeat(4_096) });
+    const { seq } = await other.send({ sender: 'bob', text: 'hi' });
+    expect(seq).toBe(simulated.head.seq);
+  });
+
+  test('senders is given room by whoever comes next', async () => {
+    const [one, other] = [startWriter(), startWriter()];
+    for (let index = 0; simulated.head.sent.size <= LIMITS.senders; index += 64) {
+      const senders = Array.from({ length: 64 }, (_, offset) => `sender ${index + offset}`);
+      const head = simulated.head;
+      await Promise.all(senders.map((sender) => one.send({ sender, text: '.' })));
+      if (simulated.head.sent.size <= head.sent.size) break;
+    }
+    await other.send({ sender: 'bob', text: 'hi' });
+    expect(simulated.head.sent.size).toBeLessThanOrEqual(LIMITS.senders);
+  });
+
+  test('is never one that can be left by nothing', async () => {
+    const writer = startWriter();
+    for (let index = 0; index < 60; index++)
+      await writer.send({ sender: `${'😀'.repeat(60)}${index}`, text: '\u0001'.repeat(4_096) });
+    expect(simulated.head.seq).toBe(60);
+    const roomy = await makeRoom(connectToStore().store, CHAT, simulated.head, { chunks: 0, bytes: 0, senders: 0 });
+    expect(roomy.bytes).toBeLessThanOrEqual(LIMITS.headBytes);
+  });
+});
+
+describe('after a time without messages', () => {
+  test('the head is read anew rather than a write refused', async () => {
+    const [one, idle] = [startWriter(), startWriter()];
+    await idle.send({ sender: 'bob', text: 'hello' });
+    await sendMany(one, 60);
+    clockMs = 5_000;
+    operations = [];
+    await idle.send({ sender: 'bob', text: 'hello again' });
+    const started = operations.filter((label) => !label.includes('answered'));
+    expect(started).toEqual(['env readHead', 'env append']);
+  });
+
+  test('the consumer is signalled again, in case it never came', async () => {
+    const writer = startWriter();
+    await sendMany(writer, 3);
+    expect(signals).toHaveLength(1);
+    clockMs = 120_000;
+    await sendMany(writer, 3);
+    expect(signals).toHaveLength(2);
+  });
+});
+
+test('a send that has waited for too long is not stored any more', async () => {
+  const writer = startWriter();
+  const inTheWay = writer.send({ sender: 'ann', text: 'first' });
+  const late = writer.send({ sender: 'ann', text: 'late' });
+  clockMs = 30_000;
+  await inTheWay;
+  await expect(late).rejects.toThrow('the send has waited too long; it is not stored');
+  expect(simulated.head.seq).toBe(1);
+});
+
+test('a write that was not answered is told as unknown, whatever goes wrong after it', async () => {
+  const writer = startWriter();
+  await sendMany(writer, 1);
+  const append = simulated.append.bind(simulated);
+  let attempts = 0;
+  simulated.append = (...args) => {
+    if (attempts++ > 0) throw new Error('the token has expired');
+    append(...args);
+    throw new StoreUnavailableError('the answer was lost');
+  };
+  await expect(writer.send({ sender: 'ann', text: 'two' })).rejects.toThrow(StoreUnavailableError);
+});
