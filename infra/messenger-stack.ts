@@ -25,7 +25,10 @@ export class MessengerStack extends Stack {
     const stream = new OpenStream(this, 'OpenStream', { api, chats, activity, bundleOf, publicAccess });
 
     this.#addOutput('ApiUrl', api.api.url);
-    this.#addOutput('Example', `curl ${api.api.url}send_message/ --json '{"sender": "ann", "text": "hello"}'`);
+    this.#addOutput(
+      'Example',
+      `curl ${api.api.url}send_message/ -H 'Content-Type: application/json' -d '{"sender": "ann", "text": "hello"}'`,
+    );
     this.#addOutput('ApiId', api.api.restApiId);
     this.#addOutput('ChatTableName', chats.table.tableName);
     this.#addOutput('ChatActivityQueueUrl', activity.queue.queueUrl);

@@ -1,5 +1,5 @@
 /** The folder in which an engine keeps everything, and the lock that lets one engine at a time use it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -41,6 +41,7 @@ export class DataFolder {
       lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     } catch (error) {
       lock.close();
+      if (!(error instanceof Error && error.message.includes('locked'))) throw error;
       throw new DataFolderInUseError(
         `${folder} is in use by another engine${describeOwner(folder)}. Stop that one, or set DATA_DIR to another folder.`,
         { cause: error },
@@ -67,7 +68,14 @@ export class DataFolder {
   }
 
   #empty(): void {
-    for (const name of PARTS) rmSync(this.pathOf(name), { recursive: true, force: true });
+    for (const name of PARTS) {
+      const part = this.pathOf(name);
+      if (!existsSync(part)) continue;
+      // The database's process of an engine that was just killed may still be closing: it keeps its files, not their place.
+      const discarded = `${part}.discarded-${process.pid}`;
+      renameSync(part, discarded);
+      rmSync(discarded, { recursive: true, force: true });
+    }
   }
 }
 

@@ -55,18 +55,20 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     },
   });
   if (values.help) return 'help';
-  const lambdaMode = parseMode(environment['LAMBDA_MODE'] ?? 'managed');
+  // An empty variable is one that is not set.
+  const read = (name: string): string | undefined => environment[name] || undefined;
+  const lambdaMode = parseMode(read('LAMBDA_MODE') ?? 'managed');
   return {
     appFolder: process.cwd(),
     context: Object.fromEntries(values.context.map(parseContext)),
-    apiPorts: (environment['API_PORT'] ?? '8081').split(',').map((port) => parseNumber('API_PORT', port, 0, 65_535)),
-    awsPort: parseNumber('AWS_PORT', environment['AWS_PORT'] ?? '4566', 0, 65_535),
-    dataFolder: environment['DATA_DIR'] ?? '.data',
-    fresh: environment['FRESH'] === '1',
+    apiPorts: (read('API_PORT') ?? '8081').split(',').map((port) => parseNumber('API_PORT', port, 0, 65_535)),
+    awsPort: parseNumber('AWS_PORT', read('AWS_PORT') ?? '4566', 0, 65_535),
+    dataFolder: read('DATA_DIR') ?? '.data',
+    fresh: parseSwitch('FRESH', read('FRESH') ?? '0'),
     lambdaMode,
     maxEnvironments: parseNumber(
       'LAMBDA_MAX_ENVIRONMENTS',
-      environment['LAMBDA_MAX_ENVIRONMENTS'] ?? String(DEFAULT_MAX_ENVIRONMENTS[lambdaMode]),
+      read('LAMBDA_MAX_ENVIRONMENTS') ?? String(DEFAULT_MAX_ENVIRONMENTS[lambdaMode]),
       1,
       1_000,
     ),
@@ -79,6 +81,11 @@ function parseContext(text: string): [string, string] {
   const separator = text.indexOf('=');
   if (separator < 1) throw new Error(`--context: got "${text}"; it takes NAME=VALUE`);
   return [text.slice(0, separator), text.slice(separator + 1)];
+}
+
+function parseSwitch(name: string, text: string): boolean {
+  if (text !== '0' && text !== '1') throw new Error(`${name}: got "${text}"; it takes 1 or 0`);
+  return text === '1';
 }
 
 function parseMode(text: string): LambdaMode {

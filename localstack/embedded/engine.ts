@@ -93,7 +93,10 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
     lambda.createFunction({ ...definition, environment: { ...endpoints, ...definition.environment } });
 
   const apis = stack.restApis.map((deployed) => startRestApi(deployed, lambda, folder, started));
-  const fronts = await openFronts(settings.apiPorts, apis, started);
+  // What takes work is stopped at once, not one after another: each may give its last requests some time.
+  const intake: (() => Promise<void>)[] = [];
+  started.defer(async () => void (await Promise.all(intake.map((stop) => stop()))));
+  const fronts = await openFronts(settings.apiPorts, apis, intake);
   const outputs = localizeOutputs(stack, fronts[0]);
   const awsEndpoint = await startAwsEndpoint({
     port: settings.awsPort,
@@ -103,8 +106,8 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
     restApis: apis,
     stack: { ...stack, outputs },
   });
-  started.defer(() => awsEndpoint.stop());
-  startEventSources(stack, lambda, sqs, started);
+  intake.push(() => awsEndpoint.stop());
+  startEventSources(stack, lambda, sqs, intake);
 
   return {
     apiUrls: fronts,
@@ -150,7 +153,7 @@ function startRestApi(
 async function openFronts(
   ports: readonly number[],
   apis: readonly RunningRestApi[],
-  started: AsyncDisposableStack,
+  intake: (() => Promise<void>)[],
 ): Promise<string[]> {
   const [first, ...others] = apis;
   if (first === undefined) return [];
@@ -163,7 +166,7 @@ async function openFronts(
       const [path = '/'] = (req.url ?? '/').split('?', 1);
       first.api.handle(req, res, { path, prefix: '' });
     }, port);
-    started.defer(() => closeServer(server));
+    intake.push(() => closeServer(server));
     urls.push(urlOf(server));
   }
   return urls;
@@ -177,12 +180,17 @@ function localizeOutputs({ outputs, restApis }: DeployedStack, url: string | und
   return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value.replaceAll(remote, url)]));
 }
 
-function startEventSources(stack: DeployedStack, lambda: LambdaService, sqs: Sqs, started: AsyncDisposableStack): void {
+function startEventSources(
+  stack: DeployedStack,
+  lambda: LambdaService,
+  sqs: Sqs,
+  intake: (() => Promise<void>)[],
+): void {
   for (const definition of stack.eventSources) {
     const maximumConcurrency = definition.maximumConcurrency ?? DEFAULT_EVENT_CONCURRENCY;
     const options = { ...definition, maximumConcurrency, sqsEndpoint: sqs.endpoint, region: REGION };
     const source = startSqsEventSource(options, lambda);
-    started.defer(() => source.stop());
+    intake.push(() => source.stop());
   }
 }
 

@@ -6,8 +6,8 @@ import { readCdkApp } from './synthesize.ts';
 import { onStopRequest } from './stop-request.ts';
 import { watchSources } from './watch-sources.ts';
 
-/** All must be gone within five seconds; what has not stopped by then is left to the operating system. */
-const STOP_LIMIT_MS = 4_500;
+/** All must be gone within five seconds, and the database's process needs a second after this one. */
+const STOP_LIMIT_MS = 3_500;
 
 async function run(settings: EngineSettings): Promise<void> {
   const startedAt = performance.now();
@@ -16,7 +16,10 @@ async function run(settings: EngineSettings): Promise<void> {
   const folder = DataFolder.open(settings.dataFolder, settings.fresh);
 
   let engine: Engine | undefined;
+  let isStopping = false;
   const stop = async (reason: string, exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
     console.log(`Stopping: ${reason}`);
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     await engine?.stop();

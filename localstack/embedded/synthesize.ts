@@ -52,5 +52,15 @@ export async function synthesize(app: CdkApp, assemblyFolder: string): Promise<v
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new Error(`the CDK app "${app.command}" failed (${String(code)}):\n${output}`);
+  if (code !== 0) throw new Error(`the CDK app "${app.command}" failed (${String(code)}):\n${withoutStack(output)}`);
+}
+
+/** What a program printed before Node.js adds the stack of the error that ended it. */
+function withoutStack(output: string): string {
+  const lines = output.split('\n');
+  const end = lines.findIndex((line) => /^\s+at .*\d+:\d+\)?$/.test(line));
+  return lines
+    .slice(0, end === -1 ? undefined : end)
+    .join('\n')
+    .trim();
 }

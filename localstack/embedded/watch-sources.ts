@@ -1,10 +1,10 @@
 /** Watches the sources of a CDK app. */
-import { globSync, watch } from 'node:fs';
 import path from 'node:path';
+import { watch } from 'chokidar';
 import type { CdkApp } from './synthesize.ts';
 
 /** Editors write a file in several steps. */
-const SETTLE_MS = 100;
+const SETTLE_MS = 50;
 
 /**
  * Calls `onChange` after something that cdk.json's `watch.include` names has changed, one call at a time; a change
@@ -22,7 +22,8 @@ export function watchSources(app: CdkApp, onChange: () => Promise<void>): void {
     try {
       await onChange();
     } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(`${message}\nWhat ran before goes on running.`);
     }
     isRunning = false;
   };
@@ -30,11 +31,11 @@ export function watchSources(app: CdkApp, onChange: () => Promise<void>): void {
     clearTimeout(timer);
     timer = setTimeout(() => void run(), SETTLE_MS);
   };
-  for (const folder of watchedFolders(app)) watch(path.join(app.folder, folder), { recursive: true }, schedule);
+  watch(watchedFolders(app), { ignoreInitial: true }).on('all', schedule);
 }
 
 /** The folders at the top of the patterns: everything in them is watched, which at worst synthesizes once too often. */
-function watchedFolders({ folder, watched }: CdkApp): Set<string> {
+function watchedFolders({ folder, watched }: CdkApp): string[] {
   const names = watched.map((pattern) => pattern.split('/', 1)[0] ?? pattern);
-  return new Set(names.flatMap((name) => globSync(name, { cwd: folder })));
+  return [...new Set(names)].map((name) => path.join(folder, name));
 }

@@ -72,5 +72,7 @@ function describeIssue(issue: z.core.$ZodIssue, location: readonly string[]): Pr
   const at = [...location, ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ location: [...at, key], message: 'is not a known field', type: issue.code }));
-  return [{ location: at, message: issue.message, type: issue.code }];
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return [{ location: at, message: 'is required', type: 'missing' }];
+  return [{ location: at, message: issue.message, type: issue.code === 'custom' ? 'invalid_value' : issue.code }];
 }

@@ -152,8 +152,16 @@ test('a watched function that changes is reloaded, a broken one is reported and 
   expect(await answers('first')()).toBe(true);
   app.answerWith('second');
   expect(await until(answers('second'), 10_000)).toBe(true);
-  app.answerWith('third');
-  expect(await until(answers('third'), 10_000)).toBe(true);
+  for (const text of ['third', 'fourth']) {
+    app.replaceBy(text);
+    expect(await until(answers(text), 10_000)).toBe(true);
+  }
+  app.breakApp();
+  await engine.printed('What ran before goes on running.');
+  expect(await answers('fourth')()).toBe(true);
+  app.mendApp();
+  app.answerWith('fifth');
+  expect(await until(answers('fifth'), 10_000)).toBe(true);
 });
 
 test('a request with a foreign Host or Origin is refused', async () => {

@@ -1,5 +1,5 @@
 /** A CDK app with one function behind one REST API, which synthesizes itself in a few milliseconds. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -71,6 +71,24 @@ export class TinyApp {
   answerWith(text: string): void {
     const code = `export const handler = async () => ({ statusCode: 200, body: ${JSON.stringify(text)} });\n`;
     this.#write('source/index.mjs', code);
+  }
+
+  /** The same by a new file that takes the old one's place, as many editors save. */
+  replaceBy(text: string): void {
+    const file = path.join(this.folder, 'source/index.mjs');
+    const code = readFileSync(file, 'utf8');
+    writeFileSync(`${file}.new`, code.replace(/body: ".*"/, `body: ${JSON.stringify(text)}`));
+    renameSync(`${file}.new`, file);
+  }
+
+  /** Makes the next synthesis fail. */
+  breakApp(): void {
+    this.#write('app.mjs', "throw new Error('broken on purpose');");
+    this.answerWith('never seen');
+  }
+
+  mendApp(): void {
+    this.#write('app.mjs', APP);
   }
 
   discard(): void {

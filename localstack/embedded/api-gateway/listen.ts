@@ -21,7 +21,7 @@ export async function listen(handler: RequestListener, port: number): Promise<Se
   try {
     await once(server, 'listening');
   } catch (error) {
-    const message = `Cannot listen on 127.0.0.1:${port}; stop the program that uses the port or choose another one.`;
+    const message = `Cannot listen on 127.0.0.1:${port}; stop the program that uses the port or choose another one (API_PORT, AWS_PORT).`;
     throw new Error(message, { cause: error });
   }
   return server;

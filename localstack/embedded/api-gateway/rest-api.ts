@@ -177,7 +177,8 @@ class CompiledRestApi implements RestApi {
     try {
       responseLengthBytes = writeAnswerHead(exchange, answer);
     } catch {
-      this.#fail(exchange, BAD_FUNCTION_ANSWER, 'Malformed Lambda proxy response: a header is not valid in HTTP.');
+      if (res.headersSent || exchange.error === BAD_FUNCTION_ANSWER) res.destroy();
+      else this.#fail(exchange, BAD_FUNCTION_ANSWER, 'Malformed Lambda proxy response: a header is not valid in HTTP.');
       return;
     }
     if (exchange.error === CONTENT_TOO_LONG) endAfterDraining(req, res, answer.body);

@@ -12,13 +12,16 @@ type Item = Record<string, unknown>;
 export function startExpirySweeps(endpoint: string, intervalMs: number): () => void {
   const stopping = new AbortController();
   void (async () => {
-    for (;;) {
-      await sleep(intervalMs, undefined, { ref: false, signal: stopping.signal });
-      await sweepExpiredItems(endpoint, stopping.signal);
+    while (!stopping.signal.aborted) {
+      try {
+        await sleep(intervalMs, undefined, { ref: false, signal: stopping.signal });
+        await sweepExpiredItems(endpoint, stopping.signal);
+      } catch (error) {
+        if (!stopping.signal.aborted)
+          console.warn(`A sweep for expired items failed; the next one follows: ${String(error)}`);
+      }
     }
-  })().catch((error: unknown) => {
-    if (!stopping.signal.aborted) console.error(`Expired items are no longer deleted: ${String(error)}`);
-  });
+  })();
   return () => stopping.abort();
 }
 

@@ -160,6 +160,7 @@ async function deleteMessages(client: SQSClient, queueUrl: string, records: SQSR
     const entries = records
       .slice(start, start + MAX_DELETES_PER_CALL)
       .map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+    const { Failed = [] } = await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+    if (Failed.length > 0) console.warn(`${Failed.length} messages of ${queueUrl} could not be deleted and come again`);
   }
 }

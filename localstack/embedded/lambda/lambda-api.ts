@@ -22,7 +22,7 @@ export async function handleLambdaRequest(service: LambdaService, request: Lambd
 async function answer(service: LambdaService, request: LambdaRequest, requestId: string): Promise<LambdaResponse> {
   const { pathname, searchParams } = new URL(request.path, 'http://localhost');
   const [, name = '', action = ''] = /^\/2015-03-31\/functions(?:\/([^/]*)(?:\/([^/]+))?)?$/.exec(pathname) ?? [];
-  const functionName = qualify(decodeURIComponent(name), searchParams.get('Qualifier'));
+  const functionName = qualify(decodeName(name), searchParams.get('Qualifier'));
   if (request.method === 'POST' && action === 'invocations') {
     return await invokeOverApi(service, functionName, request, requestId);
   }
@@ -36,6 +36,14 @@ async function answer(service: LambdaService, request: LambdaRequest, requestId:
     return ok({ Functions: service.listFunctions().map(describeConfiguration), NextMarker: null });
   }
   throw notImplemented(request.method, pathname);
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw new LambdaServiceError('ValidationException', 400, `The function name ${name} is not URL-encoded`);
+  }
 }
 
 function qualify(functionName: string, qualifier: string | null): string {
