@@ -72,17 +72,17 @@ test('an unknown name is answered with the known ones', async () => {
 
 test('a missing engine is named, with how to start one', async () => {
   const { exitCode, stderr } = await invoke('send-message', {}, '--endpoint', 'http://127.0.0.1:9');
-  expect(stderr).toContain('No engine answers at http://127.0.0.1:9/: start one with npm start');
+  expect(stderr).toContain(
+    'No engine answers at http://127.0.0.1:9/: start one with npm start, or say where it is with --endpoint',
+  );
   expect(exitCode).toBe(2);
 });
 
-test('a file that is not JSON is refused before anything is invoked', async () => {
-  const { exitCode, stderr } = await runToolProcess('invoke', [
-    'send-message',
-    '/nowhere.json',
-    '--endpoint',
-    server.url,
-  ]);
-  expect(stderr).toContain('/nowhere.json is no event: ');
+test.each([
+  ['that is not there', '/nowhere.json', 'There is no file /nowhere.json\n'],
+  ['that is not JSON', import.meta.filename, `${import.meta.filename} is no event: `],
+])('a file %s is refused before anything is invoked', async (_, file, message) => {
+  const { exitCode, stderr } = await runToolProcess('invoke', ['send-message', file, '--endpoint', server.url]);
+  expect(stderr).toContain(message);
   expect(exitCode).toBe(2);
 });

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { explainAwsError, localAws } from './command-line/aws-access.ts';
+import { findErrorCode } from './command-line/error-code.ts';
 import { EXIT, type ExitCode, runTool, ToolError } from './command-line/run-tool.ts';
 import { describeResult } from './invoke/describe-result.ts';
 import { findFunction } from './invoke/find-function.ts';
@@ -30,7 +31,7 @@ async function runInvoke({ name, eventFile, endpoint, raw }: InvokeOptions): Pro
     console.log(raw ? payload : describeInvocation(functionName, durationMs, payload, output));
     return output.FunctionError === undefined ? EXIT.ok : EXIT.failed;
   } catch (error) {
-    throw explainAwsError(error, endpoint);
+    throw explainAwsError(error, endpoint, '--endpoint');
   }
 }
 
@@ -40,6 +41,7 @@ async function readEvent(path: string): Promise<Uint8Array> {
     JSON.parse(content.toString());
     return content;
   } catch (error) {
+    if (findErrorCode(error) === 'ENOENT') throw new ToolError(`There is no file ${path}`);
     throw new ToolError(`${path} is no event: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

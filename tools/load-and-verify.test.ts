@@ -59,12 +59,21 @@ test('verify finds nothing wrong and says what it checked', async () => {
   expect(exitCode).toBe(0);
 });
 
-test('verify leaves out the end of a file that was cut off', async () => {
-  const cut = join(messenger.folder, 'cut.json');
-  await writeFile(cut, (await readFile(responses, 'utf8')).slice(0, -30));
-  const { exitCode, stdout } = await verify(cut);
-  expect(stdout).toContain('399 answers');
-  expect(stdout).toContain('line 401 was left out');
+/** The same answers in another layout, perhaps changed. */
+async function rewrite(name: string, spaces: number, change = (text: string) => text): Promise<string> {
+  const file = join(messenger.folder, name);
+  const answers: unknown = JSON.parse(await readFile(responses, 'utf8'));
+  await writeFile(file, change(JSON.stringify(answers, undefined, spaces)));
+  return file;
+}
+
+test.each([
+  ['on one line', 0],
+  ['pretty-printed', 2],
+])('verify reads answers %s', async (name, spaces) => {
+  const { exitCode, stdout } = await verify(await rewrite(`${name}.json`, spaces));
+  expect(stdout).toContain('400 answers');
+  expect(stdout).toContain('No violations.');
   expect(exitCode).toBe(0);
 });
 
@@ -73,6 +82,13 @@ test('verify finds an answer that was changed', async () => {
   await writeFile(changed, (await readFile(responses, 'utf8')).replace('"sender-3"', '"sender-4"'));
   const { exitCode, stdout } = await verify(changed);
   expect(stdout).toContain('VIOLATION');
+  expect(exitCode).toBe(1);
+});
+
+test('verify finds an answer that was changed in a file of one line', async () => {
+  const changed = await rewrite('changed-line.json', 0, (text) => text.replace('"sender-3"', '"sender-4"'));
+  const { exitCode, stdout } = await verify(changed);
+  expect(stdout).toMatch(/VIOLATION .*answer \d+/);
   expect(exitCode).toBe(1);
 });
 
@@ -103,6 +119,15 @@ describe('verify that cannot check', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('says that the file of answers was cut off', async () => {
+    const cut = join(messenger.folder, 'cut.json');
+    await writeFile(cut, (await readFile(responses, 'utf8')).slice(0, -30));
+    const { exitCode, stdout, stderr } = await verify(cut);
+    expect(stderr).toContain(`${cut} was cut off: it ends in the middle of its JSON array, after 399 whole answers`);
+    expect(stdout).not.toContain('No violations');
+    expect(exitCode).toBe(2);
+  });
+
   test('says that no engine answers', async () => {
     const unused = ['--aws-endpoint', 'http://127.0.0.1:9'];
     const { exitCode, stderr } = await runToolProcess('verify', [
@@ -112,7 +137,9 @@ describe('verify that cannot check', () => {
       responses,
       ...unused,
     ]);
-    expect(stderr).toContain('No engine answers at http://127.0.0.1:9/: start one with npm start');
+    expect(stderr).toContain(
+      'No engine answers at http://127.0.0.1:9/: start one with npm start, or say where it is with --aws-endpoint',
+    );
     expect(exitCode).toBe(2);
   });
 });
@@ -129,6 +156,18 @@ describe('load', () => {
     expect(stdout).toMatch(/sent +\d+ of 999999\n/);
     expect(saved).toHaveLength(Number(/right answers +(\d+)/.exec(stdout)?.[1]));
     expect(exitCode).toBe(1);
+  });
+
+  test('leaves the old answers alone when no API answers', async () => {
+    const file = join(messenger.folder, 'old.json');
+    await writeFile(file, 'old answers');
+    const urls = `${messenger.url},http://127.0.0.1:9`;
+    const { exitCode, stderr } = await runToolProcess('load', ['--url', urls, '--responses', file]);
+    expect(stderr).toBe(
+      'No API answers at http://127.0.0.1:9/: start one with npm start (API_PORT=8081,8082 npm start for two ports), or say where it is with --url\n',
+    );
+    expect(await readFile(file, 'utf8')).toBe('old answers');
+    expect(exitCode).toBe(2);
   });
 
   test('explains itself', async () => {

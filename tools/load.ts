@@ -4,6 +4,7 @@ import { startProgress } from './command-line/progress.ts';
 import { EXIT, type ExitCode, runTool, ToolError } from './command-line/run-tool.ts';
 import { LOAD_HELP, type LoadOptions, readLoadOptions } from './load/load-options.ts';
 import { Load } from './load/load.ts';
+import { requireApi } from './load/require-api.ts';
 import { summarizeLoad } from './load/summarize.ts';
 import { Tally } from './load/tally.ts';
 
@@ -16,6 +17,7 @@ await runTool(async () => {
 
 async function runLoad(options: LoadOptions): Promise<ExitCode> {
   const { messages, responses } = options;
+  await requireApi(options.urls);
   const file = await AnswerFile.create(responses).catch((error: Error) => {
     throw new ToolError(`${responses} cannot be written: ${error.message}`);
   });

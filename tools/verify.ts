@@ -4,6 +4,7 @@ import { OPEN_STREAM } from '../functions/send-message/send-message.ts';
 import { DynamoDbChatStore } from '../shared/adapters/dynamodb-chat-store.ts';
 import { withTimeout } from '../shared/adapters/request-timeout.ts';
 import { explainAwsError, localAws } from './command-line/aws-access.ts';
+import { findErrorCode } from './command-line/error-code.ts';
 import { EXIT, type ExitCode, runTool, ToolError } from './command-line/run-tool.ts';
 import { checkHealth } from './verify/check-health.ts';
 import { findTable } from './verify/find-table.ts';
@@ -26,7 +27,7 @@ async function runVerify(options: VerifyOptions): Promise<ExitCode> {
   for (const url of urls) violations.add(await checkHealth(url));
   // The answers first: then the store holds every message that they speak of, even while others are being sent.
   const { answered, checked } = await verifyAnswers(responses, violations).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    if (findErrorCode(error) === 'ENOENT')
       throw new ToolError(
         `There is no file ${responses}: npm run load writes it, or name another one with --responses`,
       );
@@ -42,7 +43,7 @@ async function runVerify(options: VerifyOptions): Promise<ExitCode> {
     checked.push(...(await verifyStore(new DynamoDbChatStore(client, table), OPEN_STREAM, answered, violations)));
     checked.push(`table ${table} at ${awsEndpoint ?? 'AWS'}`, `GET / of ${urls.map(({ href }) => href).join(', ')}`);
   } catch (error) {
-    throw awsEndpoint === undefined ? error : explainAwsError(error, awsEndpoint);
+    throw awsEndpoint === undefined ? error : explainAwsError(error, awsEndpoint, '--aws-endpoint');
   }
 
   console.log(['Checked', ...checked.map((line) => `  ${line}`)].join('\n'));

@@ -1,10 +1,10 @@
 /**
  * The file that holds the answers to a load: a JSON array, each element an answer as it came, on a line of its own.
- * So it is written and read as a stream, and a file whose writing was cut off can still be read.
+ * So it can be written and read as a stream.
  */
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { isJson } from './is-json.ts';
 
 /** Whitespace in JSON, on which a line would end. */
 const LINE_BREAKS = /[\r\n]+/g;
@@ -48,40 +48,5 @@ export class AnswerFile {
   async close(): Promise<void> {
     this.#stream.end('\n]\n');
     await once(this.#stream, 'close');
-  }
-}
-
-export interface SavedAnswer {
-  /** Its line in the file; the first answer stands in line 2. */
-  readonly line: number;
-  /** The answer as it came. */
-  readonly text: string;
-  /** Bytes of the file up to its end. */
-  readonly endBytes: number;
-  /** Whether the file ends here without the array's end, so that the text may be only the beginning of an answer. */
-  readonly mayBeCut: boolean;
-}
-
-/** The answers of a file, one after another; rejects if it cannot be read. */
-export async function* readAnswerFile(path: string): AsyncGenerator<SavedAnswer> {
-  let line = 0;
-  let endBytes = 0;
-  let last: SavedAnswer | undefined;
-  for await (const content of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    line++;
-    endBytes += Buffer.byteLength(content) + 1;
-    if (content === '[') continue;
-    if (last !== undefined) yield last;
-    last = content === ']' ? undefined : { line, text: content.replace(/,$/, ''), endBytes, mayBeCut: false };
-  }
-  if (last !== undefined) yield { ...last, mayBeCut: true };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,5 @@
 /** The command line of the invoke tool. */
-import { LOCAL_AWS_ENDPOINT } from '../command-line/aws-access.ts';
+import { defaultAwsEndpoint, type Environment } from '../command-line/engine-defaults.ts';
 import { readArguments, readUrl } from '../command-line/read-options.ts';
 import { ToolError } from '../command-line/run-tool.ts';
 
@@ -18,21 +18,23 @@ Usage: npm run invoke -- FUNCTION EVENT [options]
 
   FUNCTION        its folder in functions/, such as send-message, or its full name
   EVENT           a JSON file, such as events/send-message/ok.json
-  --endpoint URL  the engine's AWS endpoint  [${LOCAL_AWS_ENDPOINT}]
+  --endpoint URL  the engine's AWS endpoint  [http://127.0.0.1:4566, or the port in AWS_PORT]
   --raw           print what the function returned as it came, and nothing else
   --help
 
 Prints status, headers and body of an HTTP answer, or what else the function returned, and the end of its log.
 
+Environment variable: AWS_PORT, as for npm start.
+
 Exit code: 0 if the function returned, 1 if it failed, 2 if it could not be invoked.`;
 
 /** @returns undefined if only help is wanted */
-export function readInvokeOptions(args: string[]): InvokeOptions | undefined {
+export function readInvokeOptions(args: string[], environment: Environment = process.env): InvokeOptions | undefined {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
     options: {
-      endpoint: { type: 'string', default: LOCAL_AWS_ENDPOINT },
+      endpoint: { type: 'string' },
       raw: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -41,5 +43,6 @@ export function readInvokeOptions(args: string[]): InvokeOptions | undefined {
   const [name, eventFile, ...others] = positionals;
   if (name === undefined || eventFile === undefined || others.length > 0)
     throw new ToolError(`It takes a function and an event file, got ${positionals.length} arguments\nSee --help.`);
-  return { name, eventFile, endpoint: readUrl('endpoint', values.endpoint).href, raw: values.raw };
+  const endpoint = readUrl('endpoint', values.endpoint ?? defaultAwsEndpoint(environment)).href;
+  return { name, eventFile, endpoint, raw: values.raw };
 }

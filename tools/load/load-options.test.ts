@@ -3,9 +3,14 @@ import { expect, test } from 'vitest';
 import { LOAD_HELP, readLoadOptions } from './load-options.ts';
 
 test('everything has a default', () => {
-  const options = readLoadOptions([]);
+  const options = readLoadOptions([], {});
   expect(options).toMatchObject({ messages: 1_000, connections: 100, responses: 'responses.json', timeoutMs: 60_000 });
   expect(options?.urls.map(({ origin }) => origin)).toEqual(['http://127.0.0.1:8081']);
+});
+
+test('without a URL, all ports of the engine are used', () => {
+  const options = readLoadOptions([], { API_PORT: '9001,9002' });
+  expect(options?.urls.map(({ href }) => href)).toEqual(['http://127.0.0.1:9001/', 'http://127.0.0.1:9002/']);
 });
 
 test('several URLs are separated by commas', () => {

@@ -1,4 +1,5 @@
 /** The command line of the load tool. */
+import { defaultApiUrls, type Environment } from '../command-line/engine-defaults.ts';
 import { readArguments, readUrls, readWholeNumber } from '../command-line/read-options.ts';
 import { MIN_TEXT_LENGTH } from './load-message.ts';
 import { ToolError } from '../command-line/run-tool.ts';
@@ -22,7 +23,7 @@ export const LOAD_HELP = `Sends messages to the open stream and saves the answer
 
 Usage: npm run load -- [options]
 
-  --url URL[,URL...]  base URLs of the API, which take turns  [http://127.0.0.1:8081]
+  --url URL[,URL...]  base URLs of the API, which take turns  [http://127.0.0.1:8081, or the ports in API_PORT]
   --messages N        messages to send, each in one request that is never repeated  [1000]
   --connections N     connections open at once, over all URLs; with as many as messages, each request has
                       a connection of its own and all are opened at once  [100]
@@ -37,14 +38,19 @@ FILE is a JSON array with one answer per line, as it came, in the order in which
 status 200 are in it. Ctrl-C stops sending, waits for the answers under way and completes FILE; a second Ctrl-C does
 not wait. Progress goes to stderr, the summary to stdout.
 
+Environment variable: API_PORT, as for npm start: the port of the API, or several separated by commas; without --url,
+all of them are used.
+
+Before the first message each URL is asked for GET /. If one does not answer, FILE stays as it was.
+
 Exit code: 0 if every message got a right answer, 1 if not, 2 if nothing could be sent.`;
 
 /** @returns undefined if only help is wanted */
-export function readLoadOptions(args: string[]): LoadOptions | undefined {
+export function readLoadOptions(args: string[], environment: Environment = process.env): LoadOptions | undefined {
   const { values } = readArguments({
     args,
     options: {
-      url: { type: 'string', default: 'http://127.0.0.1:8081' },
+      url: { type: 'string' },
       messages: { type: 'string', default: '1000' },
       connections: { type: 'string', default: '100' },
       senders: { type: 'string', default: '100' },
@@ -56,7 +62,7 @@ export function readLoadOptions(args: string[]): LoadOptions | undefined {
     },
   });
   if (values.help) return undefined;
-  const urls = readUrls('url', values.url);
+  const urls = readUrls('url', values.url ?? defaultApiUrls(environment));
   const connections = readWholeNumber('connections', values.connections, 1, 60_000);
   if (connections < urls.length)
     throw new ToolError(`--connections: got ${connections} for ${urls.length} URLs; it takes one for each at least`);

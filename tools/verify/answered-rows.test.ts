@@ -8,13 +8,13 @@ const bob: MessageRow = [2, 'bob', 'ho', '2025-11-20T15:56:33.123Z', 1];
 
 function answered(): AnsweredRows {
   const rows = new AnsweredRows();
-  rows.add({ rows: [ann], sentId: 1 }, 2);
+  rows.add({ rows: [ann], sentId: 1 }, 'line 2');
   return rows;
 }
 
 test('answers that say the same of a message agree', () => {
   const rows = answered();
-  expect(rows.add({ rows: [ann, bob], sentId: 2 }, 3)).toEqual([]);
+  expect(rows.add({ rows: [ann, bob], sentId: 2 }, 'line 3')).toEqual([]);
   expect([rows.size, rows.sentCount]).toEqual([2, 2]);
 });
 
@@ -24,14 +24,14 @@ test.each<[string, MessageRow]>([
   ['time', [1, 'ann', 'hi', '2025-11-20T15:56:32.124Z', 1]],
   ['ordinal', [1, 'ann', 'hi', '2025-11-20T15:56:32.123Z', 2]],
 ])('two answers with another %s for one id disagree', (_, other) => {
-  const [violation, ...more] = answered().add({ rows: [other, bob], sentId: 2 }, 3);
+  const [violation, ...more] = answered().add({ rows: [other, bob], sentId: 2 }, 'line 3');
   expect(violation?.kind).toBe('answers disagree');
   expect(violation?.message).toContain('line 2');
   expect(more).toEqual([]);
 });
 
 test('an id that two answers sent is found', () => {
-  expect(answered().add({ rows: [ann], sentId: 1 }, 7)).toEqual([
+  expect(answered().add({ rows: [ann], sentId: 1 }, 'line 7')).toEqual([
     { kind: 'id answered twice', message: 'Message_sent is 1, as in line 2' },
   ]);
 });
@@ -54,7 +54,7 @@ test('a message of the store that no answer shows is no contradiction', () => {
 
 test('messages that the store does not have are found, sent or only shown', () => {
   const rows = new AnsweredRows();
-  rows.add({ rows: [ann, bob], sentId: 2 }, 2);
+  rows.add({ rows: [ann, bob], sentId: 2 }, 'line 2');
   const missing = [...rows.missing()];
   expect(missing.map(({ kind }) => kind)).toEqual(['not in the store', 'not in the store']);
   expect(missing.map(({ message }) => message)).toEqual([

@@ -18,7 +18,7 @@ function checkAll(messages: readonly NumberedMessage[], seq: number, answered = 
 
 test('a stream without faults passes', () => {
   const answered = new AnsweredRows();
-  answered.add({ rows: [[1, 'ann', 'text 1', '2025-11-20T15:56:32.123Z', 1]], sentId: 1 }, 2);
+  answered.add({ rows: [[1, 'ann', 'text 1', '2025-11-20T15:56:32.123Z', 1]], sentId: 1 }, 'line 2');
   expect(checkAll([message(1, 'ann', 1), message(2, 'bob', 1), message(3, 'ann', 2)], 3, answered)).toEqual([]);
 });
 
@@ -72,8 +72,8 @@ test('equal texts of other clients, and messages of other loads, are no repetiti
 
 test('an answered message that the store holds otherwise, and one that it does not hold, are found', () => {
   const answered = new AnsweredRows();
-  answered.add({ rows: [[1, 'ann', 'another text', '2025-11-20T15:56:32.123Z', 1]], sentId: 1 }, 2);
-  answered.add({ rows: [[9, 'ann', 'lost', '2025-11-20T15:56:32.123Z', 2]], sentId: 9 }, 3);
+  answered.add({ rows: [[1, 'ann', 'another text', '2025-11-20T15:56:32.123Z', 1]], sentId: 1 }, 'line 2');
+  answered.add({ rows: [[9, 'ann', 'lost', '2025-11-20T15:56:32.123Z', 2]], sentId: 9 }, 'line 3');
   expect(checkAll([message(1, 'ann', 1)], 1, answered).map(({ kind }) => kind)).toEqual([
     'store differs',
     'not in the store',

@@ -8,7 +8,13 @@ test.each([
   [['--aws-endpoint', 'http://127.0.0.1:4567'], 'http://127.0.0.1:4567/'],
   [['--url', 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/prod', '--aws'], undefined],
 ])('%j reads the store at %s', (args, awsEndpoint) => {
-  expect(readVerifyOptions(args)?.awsEndpoint).toBe(awsEndpoint);
+  expect(readVerifyOptions(args, {})?.awsEndpoint).toBe(awsEndpoint);
+});
+
+test("the engine's settings say where to look", () => {
+  const options = readVerifyOptions([], { API_PORT: '9001,9002', AWS_PORT: '4600' });
+  expect(options?.urls.map(({ href }) => href)).toEqual(['http://127.0.0.1:9001/']);
+  expect(options?.awsEndpoint).toBe('http://127.0.0.1:4600');
 });
 
 test.each([

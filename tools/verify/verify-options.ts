@@ -1,5 +1,5 @@
 /** The command line of the verify tool. */
-import { LOCAL_AWS_ENDPOINT } from '../command-line/aws-access.ts';
+import { defaultApiUrl, defaultAwsEndpoint, type Environment } from '../command-line/engine-defaults.ts';
 import { readArguments, readUrl, readUrls } from '../command-line/read-options.ts';
 import { ToolError } from '../command-line/run-tool.ts';
 
@@ -17,9 +17,12 @@ export const VERIFY_HELP = `Checks what npm run load got against itself and agai
 
 Usage: npm run verify -- [options]
 
-  --responses FILE    answers that npm run load saved  [responses.json]
-  --url URL[,URL...]  base URLs of the API: verify asks each for GET /, nothing else  [http://127.0.0.1:8081]
-  --aws-endpoint URL  where the store is read directly  [${LOCAL_AWS_ENDPOINT} if the first --url is on this machine]
+  --responses FILE    answers that npm run load saved: a JSON array, however it is laid out (over 512 MB only with
+                      one answer per line, as it was saved)  [responses.json]
+  --url URL[,URL...]  base URLs of the API: verify asks each for GET /, nothing else
+                      [http://127.0.0.1:8081, or the first port in API_PORT]
+  --aws-endpoint URL  where the store is read directly
+                      [http://127.0.0.1:4566, or the port in AWS_PORT, if the first --url is on this machine]
   --aws               read it in AWS, in the region and with the credentials that the AWS CLI would use
   --table NAME        its table  [the only table whose name contains ChatsTable]
   --help
@@ -33,17 +36,20 @@ Against it:      every row of every answer stands in the store, unchanged.
 The answers are read before the store, so a store that is being written to can be checked too. An answer to a repeated
 Idempotency-Key counts as an id sent twice; npm run load never repeats a key. A chat that nobody has read yet is created.
 
-Exit code: 0 if nothing is wrong, 1 if something is, 2 if it could not be checked.`;
+Environment variables: API_PORT and AWS_PORT, as for npm start.
+
+Exit code: 0 if nothing is wrong, 1 if something is, 2 if it could not be checked, for example because FILE has no
+answers, is not a JSON array or was cut off.`;
 
 const LOCAL_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** @returns undefined if only help is wanted */
-export function readVerifyOptions(args: string[]): VerifyOptions | undefined {
+export function readVerifyOptions(args: string[], environment: Environment = process.env): VerifyOptions | undefined {
   const { values } = readArguments({
     args,
     options: {
       responses: { type: 'string', default: 'responses.json' },
-      url: { type: 'string', default: 'http://127.0.0.1:8081' },
+      url: { type: 'string' },
       'aws-endpoint': { type: 'string' },
       aws: { type: 'boolean', default: false },
       table: { type: 'string' },
@@ -52,16 +58,17 @@ export function readVerifyOptions(args: string[]): VerifyOptions | undefined {
   });
   if (values.help) return undefined;
   const { responses, table, aws, 'aws-endpoint': endpoint } = values;
-  const urls = readUrls('url', values.url);
-  return { responses, urls, table, awsEndpoint: aws ? refuseEndpoint(endpoint) : findEndpoint(endpoint, urls) };
+  const urls = readUrls('url', values.url ?? defaultApiUrl(environment));
+  const awsEndpoint = aws ? refuseEndpoint(endpoint) : findEndpoint(endpoint, urls, environment);
+  return { responses, urls, table, awsEndpoint };
 }
 
 function refuseEndpoint(endpoint: string | undefined): undefined {
   if (endpoint !== undefined) throw new ToolError('--aws and --aws-endpoint exclude each other');
 }
 
-function findEndpoint(endpoint: string | undefined, [url]: readonly URL[]): string {
+function findEndpoint(endpoint: string | undefined, [url]: readonly URL[], environment: Environment): string {
   if (endpoint !== undefined) return readUrl('aws-endpoint', endpoint).href;
-  if (url !== undefined && LOCAL_HOSTS.has(url.hostname)) return LOCAL_AWS_ENDPOINT;
+  if (url !== undefined && LOCAL_HOSTS.has(url.hostname)) return defaultAwsEndpoint(environment);
   throw new ToolError(`${url?.origin} is not on this machine: say with --aws or --aws-endpoint where its store is`);
 }

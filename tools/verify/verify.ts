@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import type { Head } from '../../shared/domain/chat-head.ts';
 import type { ChatStore } from '../../shared/domain/chat-store.ts';
-import { readAnswerFile } from '../answers/answer-file.ts';
 import { parseAnswer } from '../answers/parse-answer.ts';
+import { readAnswers } from '../answers/read-answers.ts';
 import { startProgress } from '../command-line/progress.ts';
 import { AnsweredRows } from './answered-rows.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -11,7 +11,11 @@ import { readStream } from './read-stream.ts';
 import { StreamCheck } from './stream-check.ts';
 import type { Violations } from './violations.ts';
 
-/** Reads the answers of a file. @returns what they say, and lines about what was checked */
+/**
+ * Reads the answers of a file.
+ * @returns what they say, and lines about what was checked
+ * @throws ToolError if it is not a JSON array, a whole one, with an answer at least
+ */
 export async function verifyAnswers(
   path: string,
   violations: Violations,
@@ -19,26 +23,28 @@ export async function verifyAnswers(
   const answered = new AnsweredRows();
   const { size } = await stat(path);
   const progress = startProgress('Reading answers, bytes', size);
-  const checked: string[] = [];
   let answers = 0;
   let rows = 0;
-  for await (const { line, text, endBytes, mayBeCut } of readAnswerFile(path)) {
-    const answer = parseAnswer(text);
-    if (typeof answer !== 'string') {
-      answers++;
-      rows += answer.rows.length;
-      violations.add([...checkAnswer(answer), ...answered.add(answer, line)], `line ${line}: `);
-    } else if (mayBeCut) checked.push(`line ${line} was left out: the file ends in the middle of it`);
-    else violations.add([{ kind: 'malformed answer', message: answer }], `line ${line}: `);
-    progress.update(endBytes);
+  try {
+    for await (const { place, text, endBytes } of readAnswers(path)) {
+      const answer = parseAnswer(text);
+      if (typeof answer === 'string') violations.add([{ kind: 'malformed answer', message: answer }], `${place}: `);
+      else {
+        answers++;
+        rows += answer.rows.length;
+        violations.add([...checkAnswer(answer), ...answered.add(answer, place)], `${place}: `);
+      }
+      progress.update(endBytes);
+    }
+    progress.update(size);
+  } finally {
+    progress.stop();
   }
-  progress.update(size);
-  progress.stop();
-  checked.unshift(
+  const checked = [
     `${answers} answers of ${path}: consecutive ids, sent message last, Message_sent`,
     `${answered.sentCount} sent messages: no id answered twice`,
     `${rows} rows about ${answered.size} messages: the same in every answer`,
-  );
+  ];
   return { answered, checked };
 }
 

@@ -1,0 +1,10 @@
+/** Tells JSON from other text. */
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
