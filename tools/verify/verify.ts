@@ -60,13 +60,16 @@ export async function verifyStore(
   const check = new StreamCheck(answered);
   const progress = startProgress('Reading the store, messages', head.seq);
   let inHead = 0;
-  for await (const page of readStream(store, chatId, head)) {
-    violations.add(page.violations);
-    for (const message of page.messages) violations.add(check.add(message));
-    inHead = page.messages.length;
-    progress.update(check.count);
+  try {
+    for await (const page of readStream(store, chatId, head)) {
+      violations.add(page.violations);
+      for (const message of page.messages) violations.add(check.add(message));
+      inHead = page.messages.length;
+      progress.update(check.count);
+    }
+  } finally {
+    progress.stop();
   }
-  progress.stop();
   violations.add(check.finish(head.seq));
   return [
     `${check.count} messages of the store (${check.count - inHead} in history, ${inHead} in the head): ids 1 to ${head.seq} without a gap`,
