@@ -80,7 +80,7 @@ export class DataFolder {
 }
 
 /** What an engine makes in its folder. FRESH deletes these and nothing else, whatever folder it was given. */
-const PARTS = ['assembly', 'dynamodb', 'sqs', 'logs'];
+const PARTS = ['assembly', 'assembly.compile-cache', 'dynamodb', 'sqs', 'logs'];
 
 function describeOwner(folder: string): string {
   try {

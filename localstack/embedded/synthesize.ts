@@ -47,6 +47,8 @@ export async function synthesize(app: CdkApp, assemblyFolder: string): Promise<v
       CDK_CONTEXT_JSON: JSON.stringify(app.context),
       // Validating the template takes three times as long as making it; `cdk synth` and `cdk deploy` do it.
       CDK_VALIDATION: 'false',
+      // A fifth of the time goes into compiling the CDK.
+      NODE_COMPILE_CACHE: `${assemblyFolder}.compile-cache`,
     },
   });
   let output = '';
