@@ -3,6 +3,7 @@ import { createRestApi, type RestApi } from './api-gateway/rest-api.ts';
 import { listen } from './api-gateway/listen.ts';
 import type { RestApiDefinition } from './api-gateway/rest-api-definition.ts';
 import { refuseForeignRequest } from './api-gateway/loopback-guard.ts';
+import { ACCOUNT_ID } from './account.ts';
 import { startAwsEndpoint } from './aws-endpoint/aws-endpoint.ts';
 import { closeServer, urlOf } from './close-server.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -13,7 +14,7 @@ import { LambdaService } from './lambda/lambda-service.ts';
 import { LogFile } from './log-file.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import { type CdkApp, synthesize } from './synthesize.ts';
-import { ACCOUNT_ID, type DeployedStack, deployStack } from './template/deploy-stack.ts';
+import { type DeployedStack, deployStack } from './template/deploy-stack.ts';
 import type { DeployedRestApi } from './template/resource-types/rest-api-parts.ts';
 
 const REGION = 'us-east-1';

@@ -249,11 +249,10 @@ export class ChatWriter {
       try {
         return await this.#store.append(this.#chatId, head, chunk, sentBefore);
       } catch (error) {
-        if (error instanceof HeadMovedError) throw error;
-        const mayBeWritten = attempt > 1 || error instanceof StoreUnavailableError;
-        if (!mayBeWritten) throw error;
-        // Whatever goes wrong now, an earlier attempt may have been made.
-        if (attempt === MAX_ATTEMPTS || !(error instanceof StoreUnavailableError))
+        const isUnanswered = error instanceof StoreUnavailableError;
+        if (error instanceof HeadMovedError || (attempt === 1 && !isUnanswered)) throw error;
+        // Whatever ends the attempts now, an earlier one may have been made.
+        if (attempt === MAX_ATTEMPTS || !isUnanswered)
           throw new StoreUnavailableError('a write was not answered', { cause: error });
         await this.#pause(RETRY_PAUSE_MS * attempt);
       }

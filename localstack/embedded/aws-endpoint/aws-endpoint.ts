@@ -1,5 +1,4 @@
 // The one address under which the AWS CLI and SDKs reach all services of the engine.
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '../api-gateway/listen.ts';
 import { parseLocalPath } from '../api-gateway/local-path.ts';
@@ -7,6 +6,7 @@ import type { LocalPath } from '../api-gateway/local-path.ts';
 import { refuseForeignRequest } from '../api-gateway/loopback-guard.ts';
 import type { RestApiDefinition } from '../api-gateway/rest-api-definition.ts';
 import type { RestApi } from '../api-gateway/rest-api.ts';
+import { closeServer, urlOf } from '../close-server.ts';
 import { handleLambdaRequest } from '../lambda/lambda-api.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import { sendJson } from './answers.ts';
@@ -15,7 +15,6 @@ import type { DescribedStack } from './query-api.ts';
 import { readBody } from './read-body.ts';
 import { createStoreProxy } from './store-proxy.ts';
 
-const STOP_GRACE_MS = 2_000;
 const SERVED =
   'It serves DynamoDB, SQS (JSON protocol), Lambda (/2015-03-31/functions/...), REST APIs ' +
   '(/restapis/{id}/{stage}/_user_request_/... and /_aws/execute-api/{id}/{stage}/...), GetCallerIdentity of STS, ' +
@@ -34,7 +33,7 @@ export interface AwsEndpointOptions {
 
 export interface AwsEndpoint {
   url: string;
-  /** Takes no more requests and gives those under way two seconds. */
+  /** Takes no more requests and gives those under way a second. */
   stop(): Promise<void>;
 }
 
@@ -107,16 +106,10 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       else sendJson(response, 500, { __type: 'InternalFailure', message: 'The local engine failed; see its log.' });
     });
   }, port);
-  const address = server.address();
-  const boundPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `http://127.0.0.1:${boundPort}`,
+    url: urlOf(server),
     stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      const graceTimer = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-      await closed;
-      clearTimeout(graceTimer);
+      await closeServer(server);
       await Promise.all([dynamoDb.stop(), sqs.stop()]);
     },
   };

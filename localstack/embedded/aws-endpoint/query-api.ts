@@ -1,6 +1,6 @@
 // The actions that clients ask for in the AWS query protocol: of STS and of CloudFormation.
 import type { ServerResponse } from 'node:http';
-import { ACCOUNT_ID } from '../template/deploy-stack.ts';
+import { ACCOUNT_ID } from '../account.ts';
 import type { DeployedStack } from '../template/deploy-stack.ts';
 import { sendQueryError, sendQueryResult } from './answers.ts';
 import type { XmlContent } from './answers.ts';

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ACCOUNT_ID } from '../account.ts';
 import type { DynaliteReport } from './dynalite-process.ts';
 import { startExpirySweeps, sweepExpiredItems } from './sweep-expired-items.ts';
 
@@ -42,7 +43,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
     {
       env: {
         AWS_REGION: region,
-        AWS_ACCOUNT_ID: '000000000000',
+        AWS_ACCOUNT_ID: ACCOUNT_ID,
         // Without it the child loads the TypeScript compiler at every start: 17 MB and a tenth of a second.
         NODE_COMPILE_CACHE: join(dataFolder, 'compile-cache'),
       },

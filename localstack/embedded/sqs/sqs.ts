@@ -1,10 +1,9 @@
 // Starts and stops the local SQS: fauxqs in this process, with its queues in an SQLite file.
 import { buildApp } from 'fauxqs';
+import { ACCOUNT_ID } from '../account.ts';
 import { refuseForeignRequest } from '../api-gateway/loopback-guard.ts';
 import { loadFauxqsModules } from './fauxqs-modules.ts';
 import { moveQueueUrls, openPersistence } from './fauxqs-persistence.ts';
-
-const ACCOUNT_ID = '000000000000';
 
 export interface SqsOptions {
   /** The folder that keeps queues and messages; made if missing. One engine at a time may use it. */

@@ -1,4 +1,5 @@
 // Creates the resources of a CDK app's stack in the local services.
+import { ACCOUNT_ID } from '../account.ts';
 import type { FunctionSettings } from '../lambda/function-settings.ts';
 import type { Queue, Sqs } from '../sqs/sqs.ts';
 import { readAssemblyStack } from './cloud-assembly.ts';
@@ -8,8 +9,6 @@ import { planStack } from './plan-stack.ts';
 import type { CreatedParts, EventSource, ResourceResult, Table } from './resource-types/resource-type.ts';
 import { buildRestApis } from './resource-types/rest-api-parts.ts';
 import type { DeployedRestApi } from './resource-types/rest-api-parts.ts';
-
-export const ACCOUNT_ID = '000000000000';
 
 export interface DeployStackOptions {
   /** The folder that the CDK app was synthesized into; it must hold one stack. */
