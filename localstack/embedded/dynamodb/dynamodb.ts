@@ -54,6 +54,8 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   );
   const report = await receiveReport(child);
   if ('failure' in report) {
+    // It may still be writing in the data folder.
+    await endProcess(child);
     throw new Error(`The local DynamoDB could not start on ${dataFolder}: ${report.failure}`);
   }
   const endpoint = `http://127.0.0.1:${report.port}`;
