@@ -15,7 +15,16 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: './tests/integration/engines.setup.ts',
+          globalSetup: './tests/support/deployments.setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          globalSetup: './tests/conformance/engines.setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

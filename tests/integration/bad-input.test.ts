@@ -1,11 +1,16 @@
 /** Bad input gets a precise answer and changes nothing. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, test } from 'vitest';
+import { type Differences, expectedOn } from '../support/known-differences.ts';
 import { type Answer, call, lastRowOf, sendMessage } from '../support/open-stream-client.ts';
 
 const json = { 'Content-Type': 'application/json' };
 
-describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
+const unlimitedRequests: Differences = {
+  ministack: { observed: 422, why: 'requests of any size reach the function, which refuses their text' },
+};
+
+describe.each(inject('deployments'))('$name', ({ baseUrl, engine }) => {
   const post = (body: string | Buffer, headers: Record<string, string> = json): Promise<Answer> =>
     call(`${baseUrl}/send_message/`, 'POST', headers, body);
 
@@ -66,19 +71,15 @@ describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
     expect((await post(body, { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(200);
   });
 
-  test('11 MB are answered 413', async () => {
-    await expectNothingWritten(async () => {
-      const { status } = await post(JSON.stringify({ sender: 'ann', text: 'x'.repeat(11 * 1024 * 1024) }));
-      expect(status).toBe(413);
-    });
-  });
-
-  test('7 MB, more than Lambda takes, are answered 413', async () => {
-    await expectNothingWritten(async () => {
-      const { status } = await post(JSON.stringify({ sender: 'ann', text: 'x'.repeat(7 * 1024 * 1024) }));
-      expect(status).toBe(413);
-    });
-  });
+  test.for([['more than API Gateway takes', 11] as const, ['more than Lambda takes', 7] as const])(
+    '%s, %i MB, is answered 413',
+    async ([, megabytes], { task }) => {
+      await expectNothingWritten(async () => {
+        const { status } = await post(JSON.stringify({ sender: 'ann', text: 'x'.repeat(megabytes * 1024 * 1024) }));
+        expect(status).toBe(expectedOn(engine, 413, unlimitedRequests, task));
+      });
+    },
+  );
 
   test.each([
     ['GET', '/send_message/'],

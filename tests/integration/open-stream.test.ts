@@ -1,12 +1,15 @@
 /** Contract of the open stream, as its existing clients use it. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, test } from 'vitest';
+import { Agent, setGlobalDispatcher } from 'undici';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { call, lastRowOf, postMessage, rowsOf, sendMessage } from '../support/open-stream-client.ts';
 
 /** A name that no other test uses. */
 const newSender = (): string => `sender ${randomUUID()}`;
 
-describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
+describe.each(inject('deployments'))('$name', ({ baseUrl, maxConnections }) => {
+  beforeAll(() => setGlobalDispatcher(new Agent({ connections: maxConnections })));
+
   test('GET / says that the store answers', async () => {
     const { status, headers, text } = await call(`${baseUrl}/`, 'GET');
     expect({ status, body: JSON.parse(text) }).toEqual({ status: 200, body: { status: 'ok', store: 'ok' } });

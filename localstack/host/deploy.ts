@@ -1,0 +1,120 @@
+/** Deploys a CDK app to an AWS emulator with the CDK's own CLI. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { execa, type Options } from 'execa';
+import { listApiUrls, localizeApiUrls } from './rest-api-urls.ts';
+
+export interface DeployOptions {
+  /** URL of the emulator, without a slash at its end. */
+  readonly endpoint: string;
+  /** Folder of the CDK app: where cdk.json is. */
+  readonly appFolder: string;
+  /** CDK context: what `-c name=value` sets. */
+  readonly context: readonly string[];
+  /** Where the CDK CLI keeps what it otherwise keeps in ~/.cdk and cdk.out. */
+  readonly workFolder: string;
+  readonly report: (step: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Deployment {
+  /** URLs of the REST APIs, without a slash at their ends. */
+  readonly apiUrls: readonly string[];
+  /** The stacks' outputs by stack, with the URLs of the REST APIs as they work on this machine. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const REGION = 'us-east-1';
+/** Emulators take any; real ones must never reach them. */
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/**
+ * Bootstraps the emulator if it is not, and deploys all stacks. Changed code of functions alone is put in place directly
+ * (hotswap), without CloudFormation.
+ * @throws Error with the CLI's words if a stack cannot be deployed
+ */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { endpoint, report } = options;
+  if (!(await isBootstrapped(endpoint))) {
+    report('bootstrapping');
+    await runCdk(options, ['bootstrap'], 'pipe');
+  }
+  report('deploying');
+  const folder = mkdtempSync(path.join(tmpdir(), 'cdk-outputs-'));
+  try {
+    const outputsFile = path.join(folder, 'outputs.json');
+    const command = ['deploy', '--all', '--require-approval', 'never', '--hotswap-fallback'];
+    await runCdk(options, [...command, '--outputs-file', outputsFile], 'inherit');
+    return readDeployment(readFileSync(outputsFile, 'utf8'), endpoint);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Takes all stacks of the app away. */
+export async function destroy(options: DeployOptions): Promise<void> {
+  await runCdk(options, ['destroy', '--all', '--force'], 'pipe');
+}
+
+function readDeployment(outputsJson: string, endpoint: string): Deployment {
+  const texts = Object.values<Record<string, string>>(JSON.parse(outputsJson)).flatMap((outputs) =>
+    Object.values(outputs),
+  );
+  return {
+    apiUrls: listApiUrls(texts, endpoint),
+    outputs: JSON.parse(localizeApiUrls(outputsJson, endpoint)),
+  };
+}
+
+/** @throws Error if nothing answers there */
+async function isBootstrapped(endpoint: string): Promise<boolean> {
+  const client = new CloudFormationClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
+    return Stacks.some(({ StackStatus }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus ?? ''));
+  } catch (error) {
+    if (error instanceof CloudFormationServiceException && error.name === 'ValidationError') return false;
+    throw new Error(`no AWS emulator answers at ${endpoint}`, { cause: error });
+  } finally {
+    client.destroy();
+  }
+}
+
+async function runCdk(options: DeployOptions, args: readonly string[], output: 'inherit' | 'pipe'): Promise<void> {
+  const { endpoint, appFolder, context, workFolder, signal } = options;
+  const assembly = path.join(workFolder, 'cdk.out');
+  const settings = context.flatMap((setting) => ['--context', setting]);
+  await execa('cdk', [...args, ...settings, '--output', assembly, '--no-notices', '--no-color'], {
+    preferLocal: true,
+    localDir: import.meta.dirname,
+    cwd: appFolder,
+    stdin: 'ignore',
+    stdout: output,
+    stderr: output,
+    extendEnv: false,
+    env: createEnvironment(endpoint, workFolder),
+    ...(signal !== undefined && { cancelSignal: signal }),
+  } satisfies Options);
+}
+
+/** This process's environment with nothing in it that belongs to a real AWS account. */
+function createEnvironment(endpoint: string, workFolder: string): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  return {
+    ...Object.fromEntries(inherited),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    CDK_HOME: workFolder,
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}

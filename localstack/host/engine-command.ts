@@ -1,0 +1,73 @@
+/** The command line of `npm run localstack` and `npm run ministack`. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { EngineControl } from './engine-control.ts';
+import type { HostEngine } from './host-engine.ts';
+import { describeDeployment, runCommand, startReport } from './command-line.ts';
+
+const usage = ({
+  name,
+  title,
+}: HostEngine): string => `Starts ${title} on 127.0.0.1, in the background, and deploys the CDK app of this folder to it with the CDK's own CLI.
+If it runs already, the app is deployed anew; changed code of functions is in place within seconds.
+
+Usage: npm run ${name} -- [options]
+      --port PORT            port for the AWS CLI, the SDKs and the API (4566)
+  -c, --context NAME=VALUE   CDK context, as for cdk deploy; may be repeated
+      --show OUTPUT          print this output of the stack when ready
+      --down                 destroy the stacks, stop ${title} and delete its state
+      --help                 this text
+
+What was installed stays in .engines/${name}, for the next time; ${title} keeps its state in memory.
+`;
+
+/** Runs the command for an engine with this process's arguments; sets the exit code. */
+export async function runEngineCommand(engine: HostEngine): Promise<void> {
+  await runCommand(async () => {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4566' },
+        context: { type: 'string', short: 'c', multiple: true, default: [] },
+        show: { type: 'string' },
+        down: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return console.log(usage(engine));
+    const { report, describeTime } = startReport();
+    const control = new EngineControl({
+      engine,
+      folder: path.resolve('.engines', engine.name),
+      appFolder: process.cwd(),
+      context: values.context,
+      report,
+    });
+    if (values.down) {
+      const wasRunning = await control.takeDown();
+      return console.log(wasRunning ? `${engine.title} is down.` : `${engine.title} was not running.`);
+    }
+    const { awsEndpoint, deployment } = await bringUpUnlessInterrupted(control, parsePort(values.port));
+    console.log(describeDeployment(describeTime(), awsEndpoint, deployment!, values.show));
+    console.log(`Stop it with: npm run ${engine.name} -- --down`);
+  });
+}
+
+/** Ctrl-C before all is ready takes back what was begun. */
+async function bringUpUnlessInterrupted(control: EngineControl, port: number): ReturnType<EngineControl['bringUp']> {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => interruption.abort(new Error(`got ${signal}`)));
+  try {
+    return await control.bringUp(port, interruption.signal);
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    await control.stop();
+    throw interruption.signal.reason;
+  }
+}
+
+function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new Error(`--port: got "${text}"; it takes a whole number from 1 to 65535`);
+}

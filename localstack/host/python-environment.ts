@@ -1,0 +1,42 @@
+/** A Python environment of its own for a program, with exactly the packages of a lock file. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import { findPython } from './find-python.ts';
+
+export interface PythonEnvironmentOptions {
+  /** Where the environment is made; its parent may be missing. */
+  readonly folder: string;
+  /** Packages with versions and hashes, as `uv pip compile --generate-hashes` writes them. */
+  readonly lockFile: string;
+  /** Told before the packages are installed, which takes about half a minute. */
+  readonly report: (step: string) => void;
+}
+
+/** Stands in an environment that is complete; holds the hash of the lock file it was made from. */
+const MARK = 'installed-from';
+
+/**
+ * Makes the environment, or makes it anew if the lock file has changed; otherwise does nothing.
+ * @returns the folder of its programs
+ * @throws PrerequisiteError without a fitting Python; Error with pip's words if a package cannot be had
+ */
+export async function preparePythonEnvironment(options: PythonEnvironmentOptions): Promise<string> {
+  const { folder, lockFile, report } = options;
+  const programs = path.join(folder, 'bin');
+  const mark = path.join(folder, MARK);
+  const hash = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return programs;
+
+  const python = await findPython();
+  report(`installing the Python packages of ${path.relative('', lockFile)} (${python})`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.dirname(folder), { recursive: true });
+  await execa(python, ['-m', 'venv', folder]);
+  // Compiling all modules would take as long again; Python compiles those that are used.
+  const install = ['install', '--quiet', '--no-compile', '--require-hashes', '--requirement', lockFile];
+  await execa(path.join(programs, 'python'), ['-m', 'pip', '--disable-pip-version-check', ...install]);
+  writeFileSync(mark, hash);
+  return programs;
+}

@@ -1,0 +1,5 @@
+/** `npm run ministack`. */
+import { runEngineCommand } from '../host/engine-command.ts';
+import { miniStack } from './ministack.ts';
+
+await runEngineCommand(miniStack);

@@ -1,0 +1,19 @@
+/** Runs the cases of one area on the engines of this test run. */
+import { describe, expect, inject, test } from 'vitest';
+import { type EngineName, expectedOn } from '../support/known-differences.ts';
+import type { ConformanceCase } from './conformance-case.ts';
+import { connectEngine } from './connect-engine.ts';
+
+/**
+ * @param area as the table in localstack/README.md names it
+ * @param engines those that have this area; all but DynamoDB Local by default
+ */
+export function runCases(area: string, cases: readonly ConformanceCase[], engines?: readonly EngineName[]): void {
+  const targets = inject('engines').filter(({ name }) => engines?.includes(name) ?? name !== 'dynamodb-local');
+  describe.each(targets)(`${area}, $name`, (target) => {
+    const engine = connectEngine(target);
+    test.concurrent.for(cases)('$name', async ({ observe, documented, differences }, { task }) => {
+      expect(await observe(engine)).toEqual(expectedOn(target.name, documented, differences, task));
+    });
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * What the black-box tests run against: the engine that ENGINE names (localstack or ministack, started before), the
+ * deployment that BASE_URL and AWS_ENDPOINT_URL name, or else embedded engines in both Lambda modes, started here on free
+ * ports.
+ */
+import type { TestProject } from 'vitest/node';
+import { EngineProcess } from './engine-process.ts';
+import type { EngineName } from './known-differences.ts';
+import { readRunningEngine } from './running-engine.ts';
+
+export interface Deployment {
+  readonly name: string;
+  readonly engine: EngineName;
+  /** URL of the API, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly awsEndpoint: string;
+  /** How many requests it is given at once at most: the engines in Python start a process for each. */
+  readonly maxConnections: number;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    deployments: Deployment[];
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { ENGINE: engine, BASE_URL: baseUrl, AWS_ENDPOINT_URL: awsEndpoint } = process.env;
+  if (engine === 'localstack' || engine === 'ministack') {
+    project.provide('deployments', [describeRunningEngine(engine)]);
+    return async () => {};
+  }
+  if (baseUrl !== undefined && awsEndpoint !== undefined) {
+    const deployment = { baseUrl: baseUrl.replace(/\/$/, ''), awsEndpoint, maxConnections: 600 };
+    project.provide('deployments', [{ name: baseUrl, engine: 'aws', ...deployment }]);
+    return async () => {};
+  }
+  const modes = ['managed', 'lambda'];
+  const engines = await Promise.all(
+    modes.map((mode) => EngineProcess.start({ environment: { LAMBDA_MODE: mode, API_PORT: '0,0' } })),
+  );
+  project.provide(
+    'deployments',
+    engines.map((each, index): Deployment => {
+      const { apiUrls, awsEndpoint: endpoint } = each.describe();
+      const deployment = { baseUrl: apiUrls[0]!, awsEndpoint: endpoint, maxConnections: 600 };
+      return { name: `embedded, ${modes[index]}`, engine: 'embedded', ...deployment };
+    }),
+  );
+  return async () => void (await Promise.all(engines.map((each) => each.discard())));
+}
+
+function describeRunningEngine(engine: 'localstack' | 'ministack'): Deployment {
+  const { awsEndpoint, deployment } = readRunningEngine(engine);
+  const [baseUrl] = deployment?.apiUrls ?? [];
+  if (baseUrl === undefined) throw new Error(`ENGINE=${engine}: no app is deployed on it; run npm run ${engine}`);
+  return { name: engine, engine, baseUrl, awsEndpoint, maxConnections: 16 };
+}
