@@ -115,6 +115,8 @@ function createEnvironment(endpoint: string, workFolder: string): Record<string,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     CDK_HOME: workFolder,
+    // The CDK's library has a cache of its own beside that of the CLI.
+    HOME: workFolder,
     CDK_DISABLE_CLI_TELEMETRY: 'true',
   };
 }

@@ -56,7 +56,7 @@ export async function runEngineCommand(engine: HostEngine): Promise<void> {
 async function bringUpUnlessInterrupted(control: EngineControl, port: number): ReturnType<EngineControl['bringUp']> {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => interruption.abort(new Error(`got ${signal}`)));
+    process.on(signal, () => interruption.abort(new Error(`got ${signal}`)));
   try {
     return await control.bringUp(port, interruption.signal);
   } catch (error) {

@@ -18,7 +18,11 @@ const PROBE = 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2]
 export async function findPython(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const rejected: string[] = [];
   for (const candidate of listCandidates(environment)) {
-    const { failed, stdout, stderr, exitCode } = await execa(candidate, ['-c', PROBE], { reject: false });
+    const { failed, stdout, stderr, exitCode } = await execa(candidate, ['-c', PROBE], {
+      env: environment,
+      extendEnv: false,
+      reject: false,
+    });
     if (!failed && VERSIONS.includes(stdout)) return candidate;
     if (!failed) rejected.push(`${candidate} is ${stdout}`);
     // A shim of pyenv for a version that is not switched on, or a name that is not there, is no find.
