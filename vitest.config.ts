@@ -2,12 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/support/count-reporter.ts'],
+    reporters: ['default', './tests/conformance/report/result-reporter.ts', './tests/support/count-reporter.ts'],
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['{shared,functions,localstack,tools}/**/*.test.ts'],
+          include: ['{shared,functions,localstack,tools}/**/*.test.ts', 'tests/conformance/report/*.test.ts'],
         },
       },
       { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 60_000 } },
@@ -16,14 +16,32 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: './tests/support/deployments.setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
       {
         test: {
+          name: 'clients',
+          include: ['tests/clients/*.test.ts'],
+          globalSetup: ['./tests/support/deployments.setup.ts', './tests/clients/clients.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'engines',
+          include: ['tests/engines/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: 'conformance',
-          include: ['tests/conformance/**/*.test.ts'],
+          include: ['tests/conformance/*/*.test.ts'],
+          exclude: ['tests/conformance/report'],
           globalSetup: './tests/conformance/engines.setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -35,7 +35,7 @@ export function describeDeployment(
 }
 
 function describeError(error: unknown): string {
-  if (error instanceof ExecaError) return `${error.shortMessage}\n${error.stderr}`.trim();
+  if (error instanceof ExecaError) return [error.shortMessage, error.stderr].filter(Boolean).join('\n');
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}\n  because: ${error.cause.message}` : error.message;
 }

@@ -34,8 +34,9 @@ export async function preparePythonEnvironment(options: PythonEnvironmentOptions
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   await execa(python, ['-m', 'venv', folder]);
-  // Compiling all modules would take as long again; Python compiles those that are used.
-  const install = ['install', '--quiet', '--no-compile', '--require-hashes', '--requirement', lockFile];
+  // The lock file names all that is needed, and older versions of pip stumble over what it says of extras. Compiling all
+  // modules would take as long again; Python compiles those that are used.
+  const install = ['install', '--quiet', '--no-deps', '--no-compile', '--require-hashes', '--requirement', lockFile];
   await execa(path.join(programs, 'python'), ['-m', 'pip', '--disable-pip-version-check', ...install]);
   writeFileSync(mark, hash);
   return programs;

@@ -9,7 +9,7 @@ const EVENTS = path.resolve(import.meta.dirname, '../../events');
 describe.each(inject('deployments'))('$name', ({ awsEndpoint }) => {
   const stack = new DeployedStack(awsEndpoint);
 
-  const invoke = (part: string, file: string) => stack.invoke(part, readFileSync(path.join(EVENTS, file), 'utf8'));
+  const invoke = (name: string, file: string) => stack.invoke(name, readFileSync(path.join(EVENTS, file), 'utf8'));
 
   test.each([
     ['ok', 200],
@@ -22,25 +22,25 @@ describe.each(inject('deployments'))('$name', ({ awsEndpoint }) => {
     ['invalid-utf8', 422],
     ['wrong-content-type', 415],
   ])('send-message answers the event %s with %i', async (name, statusCode) => {
-    const { result, functionError } = await invoke('SendMessageFunction', `send-message/${name}.json`);
+    const { result, functionError } = await invoke('send-message', `send-message/${name}.json`);
     expect(functionError).toBeUndefined();
     expect(result).toMatchObject({ statusCode, headers: { 'Content-Type': 'application/json' } });
   });
 
   test('check-health answers 200', async () => {
-    const { result } = await invoke('CheckHealthFunction', 'check-health/ok.json');
+    const { result } = await invoke('check-health', 'check-health/ok.json');
     expect(result).toMatchObject({ statusCode: 200 });
   });
 
   test('fan-out handles a signal, again and again', async () => {
     for (let time = 0; time < 2; time++) {
-      const { result } = await invoke('FanOutFunction', 'fan-out/ok.json');
+      const { result } = await invoke('fan-out', 'fan-out/ok.json');
       expect(result).toEqual({ batchItemFailures: [] });
     }
   });
 
   test('fan-out reports a message that is no signal, so that it ends in the dead-letter queue', async () => {
-    const { result } = await invoke('FanOutFunction', 'fan-out/not-a-signal.json');
+    const { result } = await invoke('fan-out', 'fan-out/not-a-signal.json');
     expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: '059f36b4-87a3-44ab-83d2-661975830a02' }] });
   });
 });

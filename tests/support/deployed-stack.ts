@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { findFunction } from '../../tools/invoke/find-function.ts';
 import { findTable } from '../../tools/verify/find-table.ts';
 
 export class DeployedStack {
@@ -21,12 +22,12 @@ export class DeployedStack {
     return findTable(this.dynamoDb);
   }
 
-  /** Invokes the one function whose name contains `part`, and parses what it returns. */
-  async invoke(part: string, payload: string): Promise<{ result: unknown; functionError: string | undefined }> {
+  /** Invokes a function by the name of its folder, and parses what it returns. */
+  async invoke(name: string, payload: string): Promise<{ result: unknown; functionError: string | undefined }> {
     const { Functions = [] } = await this.#lambda.send(new ListFunctionsCommand());
-    const [match, ...others] = Functions.filter(({ FunctionName }) => FunctionName?.includes(part));
-    if (match === undefined || others.length > 0) throw new Error(`there is not one function with ${part} in its name`);
-    const answer = await this.#lambda.send(new InvokeCommand({ FunctionName: match.FunctionName, Payload: payload }));
+    const deployed = Functions.flatMap(({ FunctionName }) => FunctionName ?? []);
+    const FunctionName = findFunction(name, deployed, []);
+    const answer = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: payload }));
     return { result: JSON.parse(answer.Payload!.transformToString()), functionError: answer.FunctionError };
   }
 }

@@ -10,6 +10,12 @@ test('a folder means the function that is named after it', () => {
   expect(findFunction('send-message', DEPLOYED, FOLDERS)).toBe(SEND_MESSAGE);
 });
 
+test('a name that the engine has cut off is found too', () => {
+  const deployed = ['Messenger-OpenStreamSendMessageFun-b31ba730', 'Messenger-ChatActivityFanOutFuncti-4bbc2b01'];
+  expect(findFunction('send-message', deployed, FOLDERS)).toBe(deployed[0]);
+  expect(findFunction('fan-out', deployed, FOLDERS)).toBe(deployed[1]);
+});
+
 test('a full name means itself', () => {
   expect(findFunction(SEND_MESSAGE, DEPLOYED, FOLDERS)).toBe(SEND_MESSAGE);
 });

@@ -24,5 +24,7 @@ export function findFunction(name: string, deployed: readonly string[], folders:
 
 function matchFolder(folder: string, deployed: readonly string[]): string[] {
   const pascalCase = folder.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
-  return deployed.filter((functionName) => functionName.includes(`${pascalCase}Function`));
+  // Engines cut long names off before the random part at their end: `SendMessageFun-b31ba730`.
+  const pattern = new RegExp(`${pascalCase}(Function|F[a-z]*-)`);
+  return deployed.filter((functionName) => pattern.test(functionName));
 }

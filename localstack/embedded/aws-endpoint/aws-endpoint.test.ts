@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -18,12 +19,7 @@ import { startAwsEndpoint } from './aws-endpoint.ts';
 import type { AwsEndpoint } from './aws-endpoint.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
-const STACK = {
-  stackName: 'Stack',
-  stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/Stack/1',
-  outputs: { Url: 'http://localhost/?a&b' },
-  resources: [{ logicalId: 'Queue', type: 'AWS::SQS::Queue', physicalId: 'queue-url' }],
-};
+const STACK = { stackName: 'Stack', stackId: 'stack-id', outputs: {}, resources: [] };
 let folder: string;
 let dynamoDb: DynamoDb;
 let sqs: Sqs;
@@ -31,7 +27,8 @@ let lambda: LambdaService;
 let endpoint: AwsEndpoint;
 
 async function startEndpoint(dynamoDbEndpoint: string, api: RestApi): Promise<AwsEndpoint> {
-  const restApis = [{ definition: { restApiId: 'abc', stageName: 'prod' }, api }];
+  const definition = { restApiId: 'abc', name: 'orders', stageName: 'prod', binaryMediaTypes: ['image/png'] };
+  const restApis = [{ definition, api }];
   return startAwsEndpoint({ port: 0, stack: STACK, dynamoDbEndpoint, sqsEndpoint: sqs.endpoint, lambda, restApis });
 }
 
@@ -168,6 +165,12 @@ describe('REST APIs', () => {
     },
   );
 
+  test('are listed', async () => {
+    const response = await fetch(`${endpoint.url}/restapis?limit=5`);
+
+    expect(await response.json()).toEqual({ item: [{ id: 'abc', name: 'orders', binaryMediaTypes: ['image/png'] }] });
+  });
+
   test('that do not exist are a 404', async () => {
     const response = await fetch(`${endpoint.url}/restapis/abc/dev/_user_request_/`);
 
@@ -176,33 +179,18 @@ describe('REST APIs', () => {
   });
 });
 
+test('CloudFormation is served', async () => {
+  const { Stacks } = await new CloudFormationClient(describeClient()).send(new DescribeStacksCommand());
+
+  expect(Stacks).toMatchObject([{ StackName: 'Stack' }]);
+});
+
 describe('the query protocol', () => {
   test('answers GetCallerIdentity', async () => {
     const { status, body } = await postForm({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
 
     expect(status).toBe(200);
     expect(body).toContain('<Account>000000000000</Account>');
-  });
-
-  test('answers DescribeStacks with the outputs', async () => {
-    const { body } = await postForm({ Action: 'DescribeStacks', StackName: 'Stack' });
-
-    expect(body).toContain(
-      '<Outputs><member><OutputKey>Url</OutputKey><OutputValue>http://localhost/?a&amp;b</OutputValue></member></Outputs>',
-    );
-  });
-
-  test('answers ListStackResources', async () => {
-    const { body } = await postForm({ Action: 'ListStackResources', StackName: STACK.stackId });
-
-    expect(body).toContain('<PhysicalResourceId>queue-url</PhysicalResourceId>');
-  });
-
-  test('refuses an unknown stack as CloudFormation does', async () => {
-    const { status, body } = await postForm({ Action: 'DescribeStacks', StackName: 'Other' });
-
-    expect(status).toBe(400);
-    expect(body).toContain('<Message>Stack with id Other does not exist</Message>');
   });
 
   test.each([

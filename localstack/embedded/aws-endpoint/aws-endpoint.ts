@@ -10,15 +10,16 @@ import { closeServer, urlOf } from '../close-server.ts';
 import { handleLambdaRequest } from '../lambda/lambda-api.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import { sendJson } from './answers.ts';
-import { answerQuery } from './query-api.ts';
-import type { DescribedStack } from './query-api.ts';
+import type { DescribedStack } from './cloudformation.ts';
+import { answerQuery, QUERY_ACTIONS } from './query-api.ts';
 import { readBody } from './read-body.ts';
 import { createStoreProxy } from './store-proxy.ts';
 
 const SERVED =
   'It serves DynamoDB, SQS (JSON protocol), Lambda (/2015-03-31/functions/...), REST APIs ' +
-  '(/restapis/{id}/{stage}/_user_request_/... and /_aws/execute-api/{id}/{stage}/...), GetCallerIdentity of STS, ' +
-  'DescribeStacks and ListStackResources of CloudFormation, and /_localstack/health.';
+  '(/restapis/{id}/{stage}/_user_request_/... and /_aws/execute-api/{id}/{stage}/...), GetRestApis of API Gateway, ' +
+  `${QUERY_ACTIONS}, and /_localstack/health.`;
+const LIST_REST_APIS = /^\/restapis(?:\?|$)/;
 
 export interface AwsEndpointOptions {
   /** Port on 127.0.0.1; 4566 by default, 0 for any free one. */
@@ -26,7 +27,10 @@ export interface AwsEndpointOptions {
   dynamoDbEndpoint: string;
   sqsEndpoint: string;
   lambda: LambdaService;
-  restApis: readonly { definition: Pick<RestApiDefinition, 'restApiId' | 'stageName'>; api: RestApi }[];
+  restApis: readonly {
+    definition: Pick<RestApiDefinition, 'restApiId' | 'name' | 'stageName' | 'binaryMediaTypes'>;
+    api: RestApi;
+  }[];
   /** What CloudFormation's actions describe. */
   stack: DescribedStack;
 }
@@ -51,6 +55,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
     if (target.startsWith('DynamoDB_20120810.')) return dynamoDb.forward(request, response);
     if (target.startsWith('AmazonSQS.')) return sqs.forward(request, response);
     if (url.startsWith('/2015-03-31/functions')) return answerLambda(request, response);
+    if (method === 'GET' && LIST_REST_APIS.test(url)) return answerRestApiList(response);
     if (url === '/_localstack/health') return answerHealth(response);
     const contentType = request.headers['content-type'] ?? '';
     if (method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded')) {
@@ -72,6 +77,15 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
     );
     if (found !== undefined) found.api.handle(request, response, { path, prefix: `/${stage}` });
     else sendJson(response, 404, { message: `There is no REST API ${restApiId} with a stage ${stage}.` });
+  };
+
+  const answerRestApiList = (response: ServerResponse): void => {
+    const item = restApis.map(({ definition: { restApiId, name, binaryMediaTypes } }) => ({
+      id: restApiId,
+      name,
+      binaryMediaTypes,
+    }));
+    sendJson(response, 200, { item });
   };
 
   const answerLambda = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

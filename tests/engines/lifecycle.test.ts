@@ -1,0 +1,108 @@
+/** An engine as a user starts, uses and stops it. ENGINE says which. */
+import { on, once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EngineRecord } from '../../localstack/host/engine-control.ts';
+import { EngineWorkspace } from './engine-workspace.ts';
+
+const { ENGINE: engine = '' } = process.env;
+
+describe(`the engine ${engine}`, () => {
+  let workspace: EngineWorkspace;
+  let port: string;
+  beforeAll(async () => {
+    workspace = new EngineWorkspace(engine);
+    port = String(await findFreePort());
+  });
+  afterAll(() => workspace.discard());
+
+  const readRecord = (): EngineRecord =>
+    JSON.parse(readFileSync(path.join(workspace.stateFolder, 'engine.json'), 'utf8'));
+  const callApi = async (): Promise<string> => (await fetch(`${readRecord().deployment!.apiUrls[0]}/`)).text();
+
+  test('starts, deploys and says where the API is', async () => {
+    const { all, exitCode } = await workspace.run('--port', port);
+    expect({ all, exitCode }).toMatchObject({ exitCode: 0 });
+    expect(all).toMatch(
+      new RegExp(String.raw`Ready in \d+\.\d s \| API http://127\.0\.0\.1:${port}/_aws/execute-api/`),
+    );
+    expect(await callApi()).toBe('first');
+  });
+
+  test('listens on 127.0.0.1 only', async () => {
+    const { stdout } = await execa('ss', ['-Hltnp']);
+    const listening = stdout.split('\n').filter((line) => line.includes(`:${port} `));
+    expect(listening).not.toHaveLength(0);
+    for (const line of listening) expect(line).toContain(`127.0.0.1:${port}`);
+  });
+
+  test('run again it goes on, and puts changed code in place', async () => {
+    const { processId } = readRecord();
+    workspace.answerWith('second');
+    const { all, exitCode } = await workspace.run();
+    expect({ all, exitCode }).toMatchObject({ exitCode: 0 });
+    expect(all).toContain(`runs already at http://127.0.0.1:${port} (process ${processId})`);
+    expect(await callApi()).toBe('second');
+  });
+
+  test('refuses a template with a type of resource that it does not have, by name', async () => {
+    const { all, exitCode } = await workspace.run('-c', 'unsupported=true');
+    expect(exitCode).toBe(1);
+    expect(all).toContain('AWS::GameLift::Fleet');
+    expect(await callApi()).toBe('second');
+  });
+
+  test('starts anew after it was killed', async () => {
+    const { processId } = readRecord();
+    process.kill(processId, 'SIGKILL');
+    const { all, exitCode } = await workspace.run('--port', port);
+    expect({ all, exitCode }).toMatchObject({ exitCode: 0 });
+    expect(readRecord().processId).not.toBe(processId);
+    expect(await callApi()).toBe('second');
+  });
+
+  test('taken down it leaves no process and no file', async () => {
+    const { all, exitCode } = await workspace.run('--down');
+    expect({ all, exitCode }).toMatchObject({ exitCode: 0 });
+    expect(await listProcessesOf(workspace.folder)).toEqual([]);
+    expect(existsSync(workspace.stateFolder)).toBe(false);
+    expect(workspace.listStrayFiles()).toEqual([]);
+    expect((await workspace.run('--down')).all).toContain('was not running');
+  });
+
+  test('stopped by Ctrl-C while it starts, it leaves no process and no file either', async () => {
+    const command = workspace.start('--port', port);
+    for await (const [chunk] of on(command.all, 'data')) if (String(chunk).includes('bootstrapping')) break;
+    command.kill('SIGINT');
+    expect((await command).exitCode).toBe(1);
+    expect(await listProcessesOf(workspace.folder)).toEqual([]);
+    expect(existsSync(workspace.stateFolder)).toBe(false);
+    expect(workspace.listStrayFiles()).toEqual([]);
+  });
+
+  test('refuses a port that is taken', async () => {
+    const server = createServer().listen(Number(port), '127.0.0.1');
+    await once(server, 'listening');
+    const { all, exitCode } = await workspace.run('--port', port);
+    server.close();
+    expect(exitCode).toBe(1);
+    expect(all).toContain(`Port ${port} is in use`);
+  });
+});
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' ? address!.port : 0;
+}
+
+/** Command lines of the processes that name the folder in their arguments or environment, without this one. */
+async function listProcessesOf(folder: string): Promise<string[]> {
+  const { stdout } = await execa('ps', ['-eo', 'pid=,stat=,args=', 'e']);
+  return stdout.split('\n').filter((line) => line.includes(folder) && !/^\s*\d+\s+Z/.test(line));
+}
