@@ -66,6 +66,9 @@ function describeError(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}\n  because: ${error.cause.message}` : error.message;
 }
 
+// As on AWS. Worker threads cannot have a time zone of their own.
+process.env['TZ'] = 'UTC';
+
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings === 'help') console.log(USAGE);

@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function probeEmbeddedEngine(): Promise<ProbedEngine> {
-  const engine = await EngineProcess.start({ appFolder: PROBE_APP });
+  const engine = await EngineProcess.start({ appFolder: PROBE_APP, environment: { LAMBDA_MODE: 'lambda' } });
   const { awsEndpoint, outputs } = engine.describe();
   return {
     target: { name: 'embedded', endpoint: awsEndpoint, outputs: outputs[PROBE_STACK]! },

@@ -42,11 +42,8 @@ describe('proxy event', () => {
       identity: {
         cognitoIdentityPoolId: null,
         accountId: null,
-        apiKey: null,
-        apiKeyId: null,
         cognitoIdentityId: null,
         caller: null,
-        clientCert: null,
         sourceIp: '127.0.0.1',
         principalOrgId: null,
         accessKey: null,

@@ -34,15 +34,12 @@ type ContextTexts = Record<
 >;
 type IdentityTexts = Record<'sourceIp' | 'userAgent', string>;
 
-/** Nobody is known to a method without authorization. */
-const ANONYMOUS: Omit<Identity, keyof IdentityTexts> = {
+/** Nobody is known to a method without authorization; keys and certificates are not even mentioned then. */
+const ANONYMOUS: Omit<Identity, keyof IdentityTexts | 'apiKey' | 'apiKeyId' | 'clientCert'> = {
   cognitoIdentityPoolId: null,
   accountId: null,
-  apiKey: null,
-  apiKeyId: null,
   cognitoIdentityId: null,
   caller: null,
-  clientCert: null,
   principalOrgId: null,
   accessKey: null,
   cognitoAuthenticationType: null,

@@ -1,5 +1,6 @@
 /** Asynchronous invocation: nobody waits for the answer, and a failed function runs again. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { InvokeOptions } from './function-settings.ts';
 import type { LambdaService } from './lambda-service.ts';
 
 /** AWS waits one and two minutes (page "How Lambda handles errors and retries with asynchronous invocation"). */
@@ -10,11 +11,11 @@ export async function invokeAsynchronously(
   service: LambdaService,
   functionName: string,
   payload: string,
-  requestId: string,
+  options: InvokeOptions,
 ): Promise<void> {
   try {
     for (const delayMs of [...RETRY_DELAYS_MS, undefined]) {
-      const { functionError } = await service.invoke(functionName, payload, { requestId });
+      const { functionError } = await service.invoke(functionName, payload, options);
       if (functionError === undefined || delayMs === undefined) return;
       await delay(delayMs, undefined, { ref: false });
     }

@@ -100,8 +100,6 @@ export class ExecutionEnvironment {
         return this.#receiveLog(message.requestId, message.text);
       case 'garbage-collected':
         return this.#memory.noteCollection();
-      case 'crashed':
-        return this.#fail(() => message.error);
       case 'init-failed':
         return this.#failInit(() => message.error);
     }
@@ -123,7 +121,7 @@ export class ExecutionEnvironment {
     for (const invocation of this.#unsent) {
       invocation.startedAtMs = now;
       invocation.deadlineMs = deadlineMs;
-      requests.push([invocation.requestId, deadlineMs, invocation.payload]);
+      requests.push([invocation.requestId, deadlineMs, invocation.payload, invocation.clientContext]);
       if (systemLog.coversSuccess) this.#log(invocation, systemLog.start(invocation));
     }
     this.#unsent = [];

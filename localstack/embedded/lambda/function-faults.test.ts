@@ -33,12 +33,10 @@ describe.each(['lambda', 'managed'] as const)('A fault in the mode %s', (mode) =
   });
 
   it.each([
-    ['setTimeout(() => { throw new RangeError("late"); })', { errorType: 'RangeError', errorMessage: 'late' }],
-    [
-      'Promise.reject(new Error("lost"))',
-      { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: lost' },
-    ],
-  ])('ends the environment after "%s"', async (statement, expected) => {
+    ['setTimeout(() => { throw new RangeError("late"); })', 'RangeError: late'],
+    ['Promise.reject(new RangeError("lost"))', 'RangeError: lost'],
+    ['Promise.reject("text")', 'with the reason "text"'],
+  ])('ends the environment after "%s" and leaves the error to the log', async (statement, logged) => {
     start(
       `let count = 0;
        export const handler = async ({ fails }) => {
@@ -50,8 +48,14 @@ describe.each(['lambda', 'managed'] as const)('A fault in the mode %s', (mode) =
       { mode },
     );
 
-    expect(await lambda.call({ fails: true })).toMatchObject(expected);
+    const { requestId, payload } = await lambda.invoke({ fails: true });
+
+    expect(JSON.parse(payload)).toEqual({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: exit status 1`,
+    });
     expect(await lambda.call({})).toBe(1);
+    expect((await lambda.stopAndReadLog()).join('\n')).toContain(logged);
   });
 
   it.each([
@@ -175,7 +179,8 @@ describe('A fault of the init phase', () => {
     ['', 'missing.handler', 'Runtime.ImportModuleError', "Error: Cannot find module 'missing'"],
     ['this is no code', 'index.handler', 'Runtime.UserCodeSyntaxError', 'SyntaxError: Unexpected identifier'],
     ['throw new Error("at start");', 'index.handler', 'Error', 'at start'],
-    ['export const handler = () => {};', 'handler', 'Runtime.MalformedHandlerName', 'is not a valid handler name'],
+    ['export const handler = () => {};', 'handler', 'Runtime.MalformedHandlerName', 'Bad handler'],
+    ['', '../index.handler', 'Runtime.MalformedHandlerName', 'is not a valid handler name. Use absolute paths'],
     [
       'export const handler = (event, context, callback) => {};',
       'index.handler',
@@ -197,6 +202,14 @@ describe('A fault of the init phase', () => {
       });
     },
   );
+
+  it('of the syntax has the trace of the error of Node.js', async () => {
+    start('this is no code');
+
+    const { trace } = await lambda.call({});
+
+    expect(trace[0]).toBe("SyntaxError: Unexpected identifier 'is'");
+  });
 
   it('leaves no trace: the next request starts anew', async () => {
     start(`

@@ -2,7 +2,7 @@
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { serviceStopped } from './service-errors.ts';
 import { SystemLog } from './system-log.ts';
-import type { FunctionSettings, InvokeResult, LambdaMode } from './function-settings.ts';
+import type { FunctionSettings, InvokeOptions, InvokeResult, LambdaMode } from './function-settings.ts';
 import type { Invocation } from './invocation.ts';
 
 export interface FunctionPoolOptions {
@@ -41,10 +41,11 @@ export class FunctionPool {
   /** Resolves with the answer of the function, also if it failed; rejects only if the pool is stopped before. */
   async invoke(
     payload: string,
-    { requestId, onStart }: { requestId: string; onStart?: () => void },
+    { requestId, clientContext, onStart }: InvokeOptions & { requestId: string },
   ): Promise<InvokeResult> {
     return await new Promise((resolve, reject) => {
-      this.#queue.push({ requestId, payload, onStart, resolve, reject, startedAtMs: 0, deadlineMs: 0, logs: '' });
+      const progress = { startedAtMs: 0, deadlineMs: 0, logs: '' };
+      this.#queue.push({ requestId, payload, clientContext, onStart, resolve, reject, ...progress });
       this.#serveQueue();
     });
   }

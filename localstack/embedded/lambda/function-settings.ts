@@ -29,6 +29,15 @@ export interface FunctionSettings {
   runtime: string;
 }
 
+export interface InvokeOptions {
+  /** A new one by default; an asynchronous invocation that is tried again keeps its own. */
+  requestId?: string;
+  /** JSON text that the handler finds as its context's clientContext. */
+  clientContext?: string | undefined;
+  /** Called when an execution environment takes the request, which may have waited for one. */
+  onStart?: () => void;
+}
+
 /** The answer to one invocation. */
 export interface InvokeResult {
   requestId: string;

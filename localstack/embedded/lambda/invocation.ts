@@ -8,6 +8,8 @@ const LOG_TAIL_BYTES = 4096;
 export interface Invocation {
   readonly requestId: string;
   readonly payload: string;
+  /** JSON text. */
+  readonly clientContext: string | undefined;
   readonly onStart: (() => void) | undefined;
   readonly resolve: (result: InvokeResult) => void;
   readonly reject: (error: Error) => void;

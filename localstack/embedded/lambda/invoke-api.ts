@@ -3,6 +3,7 @@ import { invokeAsynchronously } from './asynchronous-invocation.ts';
 import { ASYNCHRONOUS_PAYLOAD_LIMIT_BYTES, exceedsBytes } from './payload-limits.ts';
 import { LambdaServiceError, requestTooLarge } from './service-errors.ts';
 import type { LambdaRequest, LambdaResponse } from './api-messages.ts';
+import type { InvokeOptions } from './function-settings.ts';
 import type { LambdaService } from './lambda-service.ts';
 
 /** Invokes as the header `x-amz-invocation-type` says. Throws a LambdaServiceError if the request is refused. */
@@ -14,6 +15,7 @@ export async function invokeOverApi(
 ): Promise<LambdaResponse> {
   const payload = body.length === 0 ? '{}' : body.toString();
   const invocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  const options = { requestId, clientContext: readClientContext(headers['x-amz-client-context']) };
   service.getFunction(functionName);
   switch (invocationType) {
     case 'DryRun':
@@ -23,11 +25,11 @@ export async function invokeOverApi(
         throw requestTooLarge(payload, invocationType, ASYNCHRONOUS_PAYLOAD_LIMIT_BYTES);
       }
       checkJson(payload);
-      void invokeAsynchronously(service, functionName, payload, requestId);
+      void invokeAsynchronously(service, functionName, payload, options);
       return { status: 202, headers: {}, body: '' };
     case 'RequestResponse':
       checkJson(payload);
-      return await invokeSynchronously(service, functionName, payload, requestId, headers['x-amz-log-type'] === 'Tail');
+      return await invokeSynchronously(service, functionName, payload, options, headers['x-amz-log-type'] === 'Tail');
     default: {
       const message = `InvocationType is ${String(invocationType)}; it must be RequestResponse, Event or DryRun`;
       throw new LambdaServiceError('InvalidParameterValueException', 400, message);
@@ -39,10 +41,10 @@ async function invokeSynchronously(
   service: LambdaService,
   functionName: string,
   payload: string,
-  requestId: string,
+  options: InvokeOptions,
   wantsLogTail: boolean,
 ): Promise<LambdaResponse> {
-  const result = await service.invoke(functionName, payload, { requestId });
+  const result = await service.invoke(functionName, payload, options);
   return {
     status: 200,
     headers: {
@@ -52,6 +54,19 @@ async function invokeSynchronously(
     },
     body: result.payload,
   };
+}
+
+/** @returns the JSON text in the header, which is base64 */
+function readClientContext(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = Buffer.from(String(header), 'base64').toString();
+  try {
+    JSON.parse(text);
+  } catch {
+    const message = 'Client context must be a valid Base64-encoded JSON object.';
+    throw new LambdaServiceError('InvalidRequestContentException', 400, message);
+  }
+  return text;
 }
 
 function checkJson(payload: string): void {

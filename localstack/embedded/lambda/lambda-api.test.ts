@@ -15,7 +15,8 @@ import { TemporaryService } from './temporary-service.ts';
 
 const CODE = `
   let attempts = 0;
-  export const handler = async (event) => {
+  export const handler = async (event, { clientContext }) => {
+    if (event.showsContext) return clientContext;
     if (event.counts) return attempts;
     if (event.failsTwice && attempts++ < 2) throw new Error('again');
     if (event.throws) throw new TypeError('no');
@@ -51,6 +52,18 @@ afterAll(async () => {
   client.destroy();
   server.close();
   await lambda.remove();
+});
+
+const invokeWithContext = (clientContext: string) =>
+  client.send(
+    new InvokeCommand({ FunctionName: 'test', Payload: '{"showsContext":true}', ClientContext: clientContext }),
+  );
+
+it("Invoke hands the client's context to the handler", async () => {
+  const { Payload } = await invokeWithContext(Buffer.from('{"custom":{"page":1}}').toString('base64'));
+
+  expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ custom: { page: 1 } });
+  await expect(invokeWithContext('{"custom":{}}')).rejects.toMatchObject({ name: 'InvalidRequestContentException' });
 });
 
 it.each(['test', '000000000000:function:test', ARN])('Invoke runs the function %s', async (FunctionName) => {

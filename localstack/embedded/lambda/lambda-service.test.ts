@@ -49,7 +49,6 @@ describe.each(['lambda', 'managed'] as const)('LambdaService in the mode %s', (m
       awsRequestId: result.requestId,
       logGroupName: '/aws/lambda/test',
       logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/),
-      callbackWaitsForEmptyEventLoop: true,
     });
     expect(remaining).toBeGreaterThan(0);
     expect(remaining).toBeLessThanOrEqual(5_000);

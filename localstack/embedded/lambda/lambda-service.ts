@@ -6,9 +6,9 @@ import { parseFunctionName } from './function-name.ts';
 import { FunctionPool } from './function-pool.ts';
 import { exceedsBytes, SYNCHRONOUS_PAYLOAD_LIMIT_BYTES } from './payload-limits.ts';
 import { functionNotFound, requestTooLarge } from './service-errors.ts';
-import type { FunctionSettings, InvokeResult, LambdaMode } from './function-settings.ts';
+import type { FunctionSettings, InvokeOptions, InvokeResult, LambdaMode } from './function-settings.ts';
 
-export type { FunctionSettings, InvokeResult, LambdaMode } from './function-settings.ts';
+export type { FunctionSettings, InvokeOptions, InvokeResult, LambdaMode } from './function-settings.ts';
 
 export interface LambdaServiceOptions {
   mode: LambdaMode;
@@ -20,13 +20,6 @@ export interface LambdaServiceOptions {
   logFolder: string;
   region: string;
   accountId: string;
-}
-
-export interface InvokeOptions {
-  /** A new one by default; an asynchronous invocation that is tried again keeps its own. */
-  requestId?: string;
-  /** Called when an execution environment takes the request, which may have waited for one. */
-  onStart?: () => void;
 }
 
 /** Holds functions and invokes them. A failing function is an answer; nothing a function does ends the engine. */

@@ -150,6 +150,24 @@ describe('The text format', () => {
     ]);
   });
 
+  it.each([
+    ['with errors inside', 'inner: new TypeError("deep"), code: 7', { code: 7, inner: { errorMessage: 'deep' } }],
+    ['that holds a cycle', 'get self() { return this; }', { trace: ['Error: outer', expect.any(String)] }],
+  ])('writes the error of a handler %s', async (_, members, expected) => {
+    const define = `Object.defineProperties(new Error('outer'), Object.getOwnPropertyDescriptors({ ${members} }))`;
+    start(`export const handler = () => { Error.stackTraceLimit = 1; throw ${define}; };`, { format: 'Text' });
+
+    const { requestId } = await lambda.invoke({});
+    const line = (await lambda.stopAndReadLog()).find((each) => each.includes('Invoke Error')) ?? '';
+
+    expect(line).toContain(`\t${requestId}\tERROR\tInvoke Error \t{`);
+    expect(JSON.parse(line.slice(line.indexOf('{')))).toMatchObject({
+      errorType: 'Error',
+      errorMessage: 'outer',
+      ...expected,
+    });
+  });
+
   it('says that a request timed out', async () => {
     start('export const handler = () => { for (;;); };', { format: 'Text' }, { timeoutMs: 200 });
 

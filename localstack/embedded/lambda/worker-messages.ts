@@ -7,8 +7,8 @@ export interface FunctionError {
   payload: string;
 }
 
-/** One request: its id, its deadline in milliseconds since 1970 and the event as JSON text. */
-export type WorkerRequest = [requestId: string, deadlineMs: number, payload: string];
+/** One request: its id, its deadline in milliseconds since 1970, and the event and the client's context as JSON text. */
+export type WorkerRequest = [requestId: string, deadlineMs: number, payload: string, clientContext: string | undefined];
 
 /** One answer: the id of its request, JSON text, and the type of the error (empty on success). */
 export type WorkerAnswer = [requestId: string, payload: string, errorType: string];
@@ -21,7 +21,6 @@ export type WorkerMessage =
   | WorkerAnswer[]
   | { kind: 'ready' }
   | { kind: 'init-failed'; error: FunctionError }
-  | { kind: 'crashed'; error: FunctionError }
   | { kind: 'garbage-collected' }
   | { kind: 'log'; requestId: string | undefined; text: string };
 

@@ -1,5 +1,5 @@
 /** The second argument of a handler (AWS page "Using the Lambda context object to retrieve Node.js function information"). */
-import type { WorkerSettings } from '../worker-messages.ts';
+import type { WorkerRequest, WorkerSettings } from '../worker-messages.ts';
 
 export interface InvocationContext {
   functionName: string;
@@ -9,15 +9,18 @@ export interface InvocationContext {
   awsRequestId: string;
   logGroupName: string;
   logStreamName: string;
-  callbackWaitsForEmptyEventLoop: boolean;
+  /** What the caller gave as the client context. */
+  clientContext: unknown;
+  identity: undefined;
+  tenantId: undefined;
+  xRayTraceId: undefined;
   getRemainingTimeInMillis: () => number;
 }
 
-/** The context of the request `awsRequestId`, which must be answered by `deadlineMs` (milliseconds since 1970). */
+/** The context of one request. */
 export function createInvocationContext(
   { settings, logStreamName }: WorkerSettings,
-  awsRequestId: string,
-  deadlineMs: number,
+  [awsRequestId, deadlineMs, , clientContext]: WorkerRequest,
 ): InvocationContext {
   return {
     functionName: settings.functionName,
@@ -27,7 +30,11 @@ export function createInvocationContext(
     awsRequestId,
     logGroupName: settings.logging.logGroup,
     logStreamName,
-    callbackWaitsForEmptyEventLoop: true,
+    clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
+    // There are no identity pools, tenants and traces here.
+    identity: undefined,
+    tenantId: undefined,
+    xRayTraceId: undefined,
     getRemainingTimeInMillis: () => deadlineMs - Date.now(),
   };
 }

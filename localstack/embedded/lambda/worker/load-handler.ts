@@ -18,9 +18,11 @@ const CALLBACK_MESSAGE =
  * Throws what the module throws, and the `Runtime.*` errors of AWS if it cannot be found, parsed or used.
  */
 export async function loadHandler(codeFolder: string, handlerName: string): Promise<Handler> {
-  const [, moduleName, exportName] = /^([^.]*)\.(.+)$/.exec(basename(handlerName)) ?? [];
-  if (moduleName === undefined || exportName === undefined || handlerName.includes('..')) {
-    throw createRuntimeError('Runtime.MalformedHandlerName', `'${handlerName}' is not a valid handler name`);
+  if (handlerName.includes('..'))
+    throw createRuntimeError('Runtime.MalformedHandlerName', describeOutside(handlerName));
+  const [, moduleName, exportName] = /^([^.]*)\.(.*)$/.exec(basename(handlerName)) ?? [];
+  if (moduleName === undefined || exportName === undefined) {
+    throw createRuntimeError('Runtime.MalformedHandlerName', 'Bad handler');
   }
   const loaded = await loadModule(codeFolder, resolve(codeFolder, dirname(handlerName), moduleName));
   const handler = findExport(loaded, exportName) ?? findExport(findExport(loaded, 'default'), exportName);
@@ -32,6 +34,10 @@ export async function loadHandler(codeFolder: string, handlerName: string): Prom
   return handler;
 }
 
+function describeOutside(handlerName: string): string {
+  return `'${handlerName}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`;
+}
+
 async function loadModule(codeFolder: string, modulePath: string): Promise<unknown> {
   const require = createRequire(join(codeFolder, 'index.js'));
   const file = ['', '.js', '.mjs', '.cjs'].map((extension) => modulePath + extension).find((name) => existsSync(name));
@@ -41,7 +47,10 @@ async function loadModule(codeFolder: string, modulePath: string): Promise<unkno
       ? requireLooseScript(require, file, codeFolder)
       : await import(pathToFileURL(file).href);
   } catch (error) {
-    if (error instanceof SyntaxError) throw createRuntimeError('Runtime.UserCodeSyntaxError', String(error));
+    if (error instanceof SyntaxError) {
+      const { stack } = error;
+      throw Object.assign(createRuntimeError('Runtime.UserCodeSyntaxError', String(error)), { stack });
+    }
     const missing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
     throw missing ? createRuntimeError('Runtime.ImportModuleError', String(error)) : error;
   }

@@ -1,4 +1,5 @@
 // Entry point of the worker thread of an execution environment: loads the handler, then serves requests.
+import { inspect } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,12 +8,11 @@ import { InvokeStore } from './invoke-store.ts';
 import { loadHandler, type Handler } from './load-handler.ts';
 import { captureLogs } from './log-capture.ts';
 import { runHandler } from './run-handler.ts';
-import { createRuntimeError, formatErrorForTextLog, toFunctionError } from './runtime-errors.ts';
-import type { EngineMessage, WorkerAnswer, WorkerMessage, WorkerSettings } from '../worker-messages.ts';
+import { formatErrorForTextLog, toFunctionError } from './runtime-errors.ts';
+import type { EngineMessage, WorkerAnswer, WorkerMessage, WorkerRequest, WorkerSettings } from '../worker-messages.ts';
 
-/** The exit codes of the runtime of AWS. */
-const UNHANDLED_REJECTION_EXIT_CODE = 128;
-const UNCAUGHT_EXCEPTION_EXIT_CODE = 129;
+/** The exit code of a Node.js process that an error has ended. */
+const UNCAUGHT_EXCEPTION_EXIT_CODE = 1;
 
 const workerSettings: WorkerSettings = workerData;
 const { settings } = workerSettings;
@@ -36,15 +36,15 @@ function logError(title: string, thrown: unknown): void {
   else console.error(title, formatErrorForTextLog(error));
 }
 
-function crash(title: string, error: unknown, exitCode: number): never {
-  logError(title, error);
-  post({ kind: 'crashed', error: toFunctionError(error) });
-  process.exit(exitCode);
+/** As Node.js ends by itself: the runtime of AWS leaves to it what nothing in a function handles. */
+function crash(error: unknown): never {
+  process.stderr.write(`Uncaught:\n${inspect(error)}\n\nNode.js ${process.version}\n`);
+  process.exit(UNCAUGHT_EXCEPTION_EXIT_CODE);
 }
 
-async function serve(handler: Handler, requestId: string, deadlineMs: number, payload: string): Promise<void> {
-  const context = createInvocationContext(workerSettings, requestId, deadlineMs);
-  const answer = await runHandler(handler, payload, context, logError);
+async function serve(handler: Handler, request: WorkerRequest): Promise<void> {
+  const [, , payload] = request;
+  const answer = await runHandler(handler, payload, createInvocationContext(workerSettings, request), logError);
   // All answers of one turn of the event loop go in one message; a message each takes twice the processor time.
   if (answers.push(answer) === 1) setImmediate(flushAnswers);
 }
@@ -67,19 +67,14 @@ process.on('exit', () => {
   flushLogs();
   flushAnswers();
 });
-process.on('uncaughtException', (error) => crash('Uncaught Exception', error, UNCAUGHT_EXCEPTION_EXIT_CODE));
-process.on('unhandledRejection', (reason) => {
-  const error = createRuntimeError('Runtime.UnhandledPromiseRejection', String(reason));
-  crash('Unhandled Promise Rejection', error, UNHANDLED_REJECTION_EXIT_CODE);
-});
+// Gets unhandled rejections as well.
+process.on('uncaughtException', crash);
 
 try {
   const handler = await loadHandler(settings.codeFolder, settings.handler);
   parentPort?.on('message', (message: EngineMessage) => {
     if (message === 'collect-garbage') return collectGarbage();
-    for (const [requestId, deadlineMs, payload] of message) {
-      void invokeStore.runRequest(requestId, () => serve(handler, requestId, deadlineMs, payload));
-    }
+    for (const request of message) void invokeStore.runRequest(request[0], () => serve(handler, request));
   });
   post({ kind: 'ready' });
 } catch (error) {

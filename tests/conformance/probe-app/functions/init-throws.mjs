@@ -1,0 +1,2 @@
+// Cannot be loaded, as it throws.
+throw new RangeError('not today');

@@ -1,0 +1,36 @@
+/** Adds to the cases of a file in what ways an engine is known to be otherwise. */
+import type { ConformanceCase, EngineName } from './conformance-case.ts';
+
+/** One way in which an engine is not as AWS, and what the cases see of it. */
+export interface Cause {
+  /** What is different, and why it stays so: one sentence for the table in localstack/README.md. */
+  readonly why: string;
+  /** By the names of the cases. */
+  readonly observed: Readonly<Record<string, unknown>>;
+}
+
+export type Causes = Readonly<Partial<Record<EngineName, readonly Cause[]>>>;
+
+/** @throws Error if a cause names a case that there is not, or a case has two causes on one engine */
+export function withDifferences(cases: readonly ConformanceCase[], causes: Causes): ConformanceCase[] {
+  const byName = new Map(cases.map((each) => [each.name, { ...each, differences: { ...each.differences } }]));
+  for (const [engine, causesOfEngine] of listEngines(causes)) {
+    for (const { why, observed } of causesOfEngine) {
+      for (const [name, value] of Object.entries(observed)) {
+        const known = byName.get(name);
+        if (known === undefined) throw new Error(`There is no case "${name}", of which ${engine} is said to differ`);
+        if (known.differences[engine] !== undefined) throw new Error(`"${name}" has two differences of ${engine}`);
+        known.differences[engine] = { observed: value, why };
+      }
+    }
+  }
+  return [...byName.values()];
+}
+
+function listEngines({ embedded = [], localstack = [], ministack = [] }: Causes): [EngineName, readonly Cause[]][] {
+  return [
+    ['embedded', embedded],
+    ['localstack', localstack],
+    ['ministack', ministack],
+  ];
+}
