@@ -4,8 +4,6 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Differences, EngineName } from '../support/known-differences.ts';
 
-export type { Difference, EngineName } from '../support/known-differences.ts';
-
 /** An engine on which the probe app is deployed (except DynamoDB Local, which has tables only). */
 export interface Engine {
   readonly name: EngineName;

@@ -2,7 +2,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Engine, EngineName } from './conformance-case.ts';
+import type { Engine } from './conformance-case.ts';
+import type { EngineName } from '../support/known-differences.ts';
 
 /** What can be handed from the setup to the tests. */
 export interface EngineTarget {

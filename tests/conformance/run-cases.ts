@@ -12,7 +12,9 @@ export function runCases(area: string, cases: readonly ConformanceCase[], engine
   const targets = inject('engines').filter(({ name }) => engines?.includes(name) ?? name !== 'dynamodb-local');
   describe.each(targets)(`${area}, $name`, (target) => {
     const engine = connectEngine(target);
-    test.concurrent.for(cases)('$name', async ({ observe, documented, differences }, { task }) => {
+    // By `$name` Vitest would cut long names.
+    const named = cases.map((each) => [each.name, each] as const);
+    test.concurrent.for(named)('%s', async ([, { observe, documented, differences }], { task }) => {
       expect(await observe(engine)).toEqual(expectedOn(target.name, documented, differences, task));
     });
   });

@@ -1,5 +1,6 @@
 /** Adds to the cases of a file in what ways an engine is known to be otherwise. */
-import type { ConformanceCase, EngineName } from './conformance-case.ts';
+import type { ConformanceCase } from './conformance-case.ts';
+import type { EngineName } from '../support/known-differences.ts';
 
 /** One way in which an engine is not as AWS, and what the cases see of it. */
 export interface Cause {

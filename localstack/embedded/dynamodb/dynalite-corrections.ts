@@ -1,30 +1,39 @@
 // What dynalite lacks or does otherwise than DynamoDB, put right inside its own modules before it starts.
 import db from 'dynalite/db/index.js';
-import type { DynaliteStore } from 'dynalite/db/index.js';
+import type { DynaliteError, DynaliteStore, IndexDatabase } from 'dynalite/db/index.js';
 import deleteItem from 'dynalite/validations/deleteItem.js';
 import validations from 'dynalite/validations/index.js';
 import type { UpdateSection } from 'dynalite/validations/index.js';
 import putItem from 'dynalite/validations/putItem.js';
 import updateItem from 'dynalite/validations/updateItem.js';
+import { findWrongOperand } from './condition-operands.ts';
 import { findExpressionOverLimit } from './expression-limits.ts';
+import { matchesCondition } from './match-condition.ts';
 
 /**
  * Changes the loaded dynalite modules: they work on requests dynalite has parsed anyway, so an ordinary request costs
  * nothing more. Call it once, before the server exists. Answers a function that gives the store of the server made next.
  */
 export function correctDynalite(): () => DynaliteStore {
-  checkExpressionLimits();
+  checkExpressions();
+  evaluateConditions();
   returnItemOnFailedCondition();
+  countItemBytes();
+  keepIndexEntriesApart();
   return captureStore();
 }
 
-function checkExpressionLimits(): void {
+function checkExpressions(): void {
   const parseExpressions = validations.validateExpressions;
   validations.validateExpressions = (request) => {
     const problem = findExpressionOverLimit(request) ?? parseExpressions(request);
-    const { _updates: updates } = request;
+    if (problem !== undefined) return problem;
+    const { _updates: updates, _condition: condition, _filter: filter } = request;
     if (updates !== undefined) updates.sections = orderListRemovals(updates.sections);
-    return problem;
+    const inCondition = condition && findWrongOperand(condition.expression);
+    if (inCondition !== undefined) return `Invalid ConditionExpression: ${inCondition}`;
+    const inFilter = filter && findWrongOperand(filter.expression);
+    return inFilter && `Invalid FilterExpression: ${inFilter}`;
   };
 }
 
@@ -52,6 +61,36 @@ function comparePaths(a: (string | number)[], b: (string | number)[]): number {
   return String(left) < String(right) ? -1 : 1;
 }
 
+/** Has conditions of writes and filters of reads evaluated by {@link matchesCondition}. */
+function evaluateConditions(): void {
+  const { checkConditional, queryTable } = db;
+  db.checkConditional = (request, existingItem) => {
+    const { _condition: condition } = request;
+    if (condition === undefined) return checkConditional(request, existingItem);
+    return matchesCondition(existingItem ?? {}, condition.expression) ? null : describeFailedCondition();
+  };
+  db.queryTable = (store, table, request, options, isLocal, isFromTable, keyNames, done) => {
+    const { _filter: filter, _projection: projection, Select, ...unfiltered } = request;
+    if (filter === undefined) {
+      queryTable(store, table, request, options, isLocal, isFromTable, keyNames, done);
+      return;
+    }
+    queryTable(store, table, unfiltered, options, isLocal, isFromTable, keyNames, (error, page) => {
+      if (page === undefined) return done(error);
+      const { Items = [], ...rest } = page;
+      const found = Items.filter((item) => matchesCondition(item, filter.expression));
+      const projected = projection ? found.map((item) => db.mapPaths(projection.paths, item)) : found;
+      done(null, { ...rest, Count: found.length, ...(Select !== 'COUNT' && { Items: projected }) });
+    });
+  };
+}
+
+function describeFailedCondition(): DynaliteError {
+  const message = 'The conditional request failed';
+  const type = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+  return Object.assign(db.validationError(message), { body: { __type: type, message } });
+}
+
 /** `ReturnValuesOnConditionCheckFailure: ALL_OLD` (API reference of PutItem, UpdateItem, DeleteItem). */
 function returnItemOnFailedCondition(): void {
   for (const { types } of [putItem, updateItem, deleteItem]) {
@@ -64,6 +103,45 @@ function returnItemOnFailedCondition(): void {
       error.body.Item = existingItem;
     }
     return error;
+  };
+}
+
+/** The limit of an item's size is one of UTF-8 bytes (Developer Guide, "Item sizes and formats"); dynalite counts UTF-16. */
+function countItemBytes(): void {
+  const { itemSize } = db;
+  db.itemSize = (item) => itemSize(item) + countBytesBeyondLength(item);
+}
+
+function countBytesBeyondLength(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) - value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  for (const [name, part] of Object.entries(value))
+    count += countBytesBeyondLength(name) + countBytesBeyondLength(part);
+  return count;
+}
+
+/**
+ * dynalite tells items of equal index keys apart by 24 bits of a hash: of some thousands, one overwrites another. Here
+ * the key of the table follows.
+ */
+function keepIndexEntriesApart(): void {
+  const { createIndexKey, updateIndexes } = db;
+  db.createIndexKey = (item, table, keySchema) =>
+    `${createIndexKey(item, table, keySchema)}/${db.createKey(item, table)}`;
+  db.updateIndexes = (store, table, existingItem, item, done) => {
+    const version = item ?? existingItem;
+    if (!version || !(table.GlobalSecondaryIndexes ?? table.LocalSecondaryIndexes)) return done(null);
+    const suffix = `/${db.createKey(version, table)}`;
+    const getIndexDb: DynaliteStore['getIndexDb'] = (...names) => appendToKeys(store.getIndexDb(...names), suffix);
+    updateIndexes({ getIndexDb }, table, existingItem, item, done);
+  };
+}
+
+function appendToKeys(index: IndexDatabase, suffix: string): IndexDatabase {
+  return {
+    put: (key, item, done) => index.put(key + suffix, item, done),
+    del: (key, done) => index.del(key + suffix, done),
   };
 }
 

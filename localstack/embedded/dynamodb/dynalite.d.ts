@@ -31,25 +31,98 @@ declare module 'dynalite/db/index.js' {
       checkStatus: false,
       done: (error: DynaliteError | null, table?: DynaliteTable) => void,
     ): void;
+    getIndexDb(type: 'Local' | 'Global', tableName: string, indexName: string): IndexDatabase;
+  }
+  export interface IndexDatabase {
+    put(key: string, item: Item, done: Done<void>): void;
+    del(key: string, done: Done<void>): void;
+  }
+  type KeySchema = { AttributeName: string }[];
+  interface TableIndex {
+    IndexName: string;
+    KeySchema: KeySchema;
   }
   export interface DynaliteTable {
     TableId: string;
+    TableName: string;
+    LocalSecondaryIndexes?: TableIndex[];
+    GlobalSecondaryIndexes?: TableIndex[];
   }
   export interface DynaliteError extends Error {
     statusCode?: number;
     body?: { __type: string; message?: string; Item?: unknown };
   }
+  export interface AttributeValue {
+    S?: string;
+    N?: string;
+    B?: string;
+    BOOL?: boolean;
+    NULL?: boolean;
+    SS?: string[];
+    NS?: string[];
+    BS?: string[];
+    L?: AttributeValue[];
+    M?: Item;
+  }
+  export type Item = Record<string, AttributeValue>;
+  export type DocumentPath = (string | number)[];
+  /** A path, a value of the request, or a call of `size`. */
+  export type Operand = DocumentPath | AttributeValue | { type: 'function'; name: 'size'; args: Operand[] };
+  /** A parsed condition; a comparison of values has its operator as type. */
+  export type Condition =
+    | { type: 'and'; args: Condition[] }
+    | { type: 'or'; args: Condition[] }
+    | { type: 'not'; args: Condition[] }
+    | { type: 'function'; name: string; args: Operand[] }
+    | { type: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'between' | 'in'; args: Operand[] };
+  export interface ParsedCondition {
+    expression: Condition;
+  }
   export interface ConditionalRequest {
     ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
+    _condition?: ParsedCondition;
   }
+  export interface ReadRequest {
+    Select?: string;
+    _filter?: ParsedCondition;
+    _projection?: { paths: DocumentPath[] };
+  }
+  export interface ReadAnswer {
+    Items?: Item[];
+    Count: number;
+  }
+  type Done<Answer> = (error: DynaliteError | null | undefined, answer?: Answer) => void;
   const db: {
     create: (options: object) => DynaliteStore;
-    checkConditional: (request: ConditionalRequest, existingItem: unknown) => DynaliteError | null | undefined;
+    checkConditional: (request: ConditionalRequest, existingItem: Item | undefined) => DynaliteError | null | undefined;
+    validationError: (message: string) => DynaliteError;
+    compare: (operator: '<', a: AttributeValue, b: AttributeValue) => boolean;
+    /** What an item counts toward its limit of size. */
+    itemSize: (item: Item) => number;
+    mapPaths: (paths: DocumentPath[], item: Item) => Item;
+    queryTable: (
+      store: DynaliteStore,
+      table: DynaliteTable,
+      request: ReadRequest,
+      ...rest: [options: object, isLocal: boolean, isFromTable: boolean, keyNames: string[], done: Done<ReadAnswer>]
+    ) => void;
+    createKey: (item: Item, table: DynaliteTable, keySchema?: KeySchema) => string;
+    /** The place of an item in an index. */
+    createIndexKey: (item: Item, table: DynaliteTable, keySchema: KeySchema) => string;
+    updateIndexes: (
+      store: Pick<DynaliteStore, 'getIndexDb'>,
+      table: DynaliteTable,
+      existingItem: Item | undefined | null,
+      item: Item | undefined | null,
+      done: Done<void>,
+    ) => void;
   };
   export default db;
 }
 
 declare module 'dynalite/validations/index.js' {
+  import type { ParsedCondition } from 'dynalite/db/index.js';
+
   export interface UpdateSection {
     type: 'set' | 'remove' | 'add' | 'delete';
     path: (string | number)[];
@@ -61,6 +134,8 @@ declare module 'dynalite/validations/index.js' {
     KeyConditionExpression?: string;
     ProjectionExpression?: string;
     _updates?: { sections: UpdateSection[] };
+    _condition?: ParsedCondition;
+    _filter?: ParsedCondition;
   }
   const validations: {
     /** Parses the request's expressions into `_…` members; answers the text of a ValidationException if one is wrong. */

@@ -2,6 +2,7 @@
 import { buildApp } from 'fauxqs';
 import { ACCOUNT_ID } from '../account.ts';
 import { refuseForeignRequest } from '../api-gateway/loopback-guard.ts';
+import { correctFauxqs, hideUnaskedAttributes } from './fauxqs-corrections.ts';
 import { loadFauxqsModules } from './fauxqs-modules.ts';
 import { moveQueueUrls, openPersistence } from './fauxqs-persistence.ts';
 
@@ -34,6 +35,7 @@ export interface Sqs {
 /** Starts SQS on a data folder: messages, also delayed and in-flight ones, outlast the process. */
 export async function startSqs({ dataFolder, port = 0, region = 'us-east-1' }: SqsOptions): Promise<Sqs> {
   const fauxqs = await loadFauxqsModules();
+  correctFauxqs(fauxqs);
   const { persistence, db } = openPersistence(fauxqs, dataFolder);
   const sqsStore = new fauxqs.SqsStore();
   const stores = { sqsStore, snsStore: new fauxqs.SnsStore(), s3Store: new fauxqs.S3Store() };
@@ -45,6 +47,10 @@ export async function startSqs({ dataFolder, port = 0, region = 'us-east-1' }: S
   app.addHook('onRequest', (request, reply, done) => {
     if (refuseForeignRequest(request.raw, reply.raw)) reply.hijack();
     else done();
+  });
+  app.addHook('preHandler', (request, _, done) => {
+    if (request.headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage') hideUnaskedAttributes(request.body);
+    done();
   });
   const endpoint = await app.listen({ host: '127.0.0.1', port }).catch((error: unknown) => {
     persistence.close();

@@ -1,0 +1,86 @@
+/** Engines made ready for the conformance cases: the probe app is deployed on them, and taken away in the end. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { deploy, destroy } from '../../localstack/host/deploy.ts';
+import {
+  createDynamoDbLocalCommand,
+  prepareDynamoDbLocal,
+} from '../../localstack/localstack/dynamodb-local/dynamodb-local.ts';
+import { EngineProcess } from '../support/engine-process.ts';
+import { listenLocally } from '../support/local-server.ts';
+import { readRunningEngine } from '../support/running-engine.ts';
+import type { EngineTarget } from './connect-engine.ts';
+
+export interface ProbedEngine {
+  readonly target: EngineTarget;
+  readonly discard: () => Promise<void>;
+}
+
+const PROBE_APP = path.join(import.meta.dirname, 'probe-app');
+const PROBE_STACK = 'Probe';
+/** Where `npm run localstack` has it, too. */
+const DYNAMODB_LOCAL = path.resolve(import.meta.dirname, '../../.engines/localstack/dynamodb-local');
+
+/** With one request at a time in an environment, as on AWS by default: a crash concerns no other case. */
+export async function probeEmbeddedEngine(): Promise<ProbedEngine> {
+  const engine = await EngineProcess.start({ appFolder: PROBE_APP, environment: { LAMBDA_MODE: 'lambda' } });
+  const { awsEndpoint, outputs } = engine.describe();
+  return {
+    target: { name: 'embedded', endpoint: awsEndpoint, outputs: outputs[PROBE_STACK]! },
+    discard: () => engine.discard(),
+  };
+}
+
+/** @throws Error if the engine does not run */
+export async function probeRunningEngine(name: 'localstack' | 'ministack'): Promise<ProbedEngine> {
+  const { awsEndpoint: endpoint } = readRunningEngine(name);
+  const workFolder = mkdtempSync(path.join(tmpdir(), 'probe-app-'));
+  const options = { endpoint, appFolder: PROBE_APP, context: [], workFolder, report: () => {} };
+  const { outputs } = await deploy(options);
+  return {
+    target: { name, endpoint, outputs: outputs[PROBE_STACK]! },
+    discard: async () => {
+      await destroy(options);
+      rmSync(workFolder, { recursive: true });
+    },
+  };
+}
+
+/** DynamoDB alone, without the probe app. @throws PrerequisiteError without Java or Maven */
+export async function startDynamoDbLocal(): Promise<ProbedEngine> {
+  await prepareDynamoDbLocal(DYNAMODB_LOCAL, console.log);
+  const port = await findFreePort();
+  const workFolder = mkdtempSync(path.join(tmpdir(), 'dynamodb-local-'));
+  const [file, ...args] = createDynamoDbLocalCommand(DYNAMODB_LOCAL, port, workFolder);
+  const server = execa(file, args, { reject: false, all: true });
+  const endpoint = `http://127.0.0.1:${port}`;
+  while (!(await answers(endpoint))) {
+    if (server.exitCode !== null) throw new Error(`DynamoDB Local has ended: ${(await server).all}`);
+    await delay(100);
+  }
+  return {
+    target: { name: 'dynamodb-local', endpoint, outputs: {} },
+    discard: async () => {
+      server.kill();
+      await server;
+      rmSync(workFolder, { recursive: true });
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = await listenLocally(createServer());
+  await server.close();
+  return Number(new URL(server.url).port);
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  return fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
+}
