@@ -28,7 +28,11 @@ describe.each(inject('deployments').slice(0, 1))('$name', ({ awsEndpoint }) => {
   });
 
   test.concurrent('lambda lists and describes functions', async () => {
-    const names = await list('Functions[].FunctionName', 'lambda', 'list-functions');
+    const names = await list(
+      'Functions[?starts_with(FunctionName, `Messenger`)].FunctionName',
+      'lambda',
+      'list-functions',
+    );
     expect(names).toHaveLength(3);
     const { Configuration } = JSON.parse(await aws('lambda', 'get-function', '--function-name', names[0]!));
     expect(Configuration).toMatchObject({ FunctionName: names[0], Runtime: 'nodejs24.x', Handler: 'index.handler' });

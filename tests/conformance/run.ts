@@ -15,6 +15,8 @@ Usage: npm run conformance -- [ENGINE...]
 `;
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
+/** Tests in Python of what runs functions on LocalStack. */
+const EXECUTOR_TESTS = 'localstack/localstack/python/run-tests.ts';
 const ENGINES = ['embedded', 'localstack', 'ministack'];
 
 /** @returns whether all tests passed */
@@ -31,7 +33,8 @@ async function testEngine(engine: string, port: string): Promise<boolean> {
   const passed = await testAll({ ...results, ENGINE: engine });
   if (!wasRunning) await control('--down');
   const cameAndWent = await run('vitest', ['run', '--project=engines'], { ENGINE: engine });
-  return passed && cameAndWent;
+  const executorPassed = engine !== 'localstack' || (await run('node', [EXECUTOR_TESTS]));
+  return passed && cameAndWent && executorPassed;
 }
 
 /** @returns whether the program ended well */

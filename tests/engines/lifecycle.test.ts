@@ -67,7 +67,7 @@ describe(`the engine ${engine}`, () => {
   test('taken down it leaves no process and no file', async () => {
     const { all, exitCode } = await workspace.run('--down');
     expect({ all, exitCode }).toMatchObject({ exitCode: 0 });
-    expect(await listProcessesOf(workspace.folder)).toEqual([]);
+    await expect.poll(() => listProcessesOf(workspace.folder), { timeout: 5_000 }).toEqual([]);
     expect(existsSync(workspace.stateFolder)).toBe(false);
     expect(workspace.listStrayFiles()).toEqual([]);
     expect((await workspace.run('--down')).all).toContain('was not running');
@@ -78,7 +78,7 @@ describe(`the engine ${engine}`, () => {
     for await (const [chunk] of on(command.all, 'data')) if (String(chunk).includes('bootstrapping')) break;
     command.kill('SIGINT');
     expect((await command).exitCode).toBe(1);
-    expect(await listProcessesOf(workspace.folder)).toEqual([]);
+    await expect.poll(() => listProcessesOf(workspace.folder), { timeout: 5_000 }).toEqual([]);
     expect(existsSync(workspace.stateFolder)).toBe(false);
     expect(workspace.listStrayFiles()).toEqual([]);
   });

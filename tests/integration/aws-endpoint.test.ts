@@ -10,7 +10,7 @@ describe.each(inject('deployments'))('$name', ({ awsEndpoint }) => {
   test('the queues are there, and the dead-letter queue is empty', async () => {
     const { sqs } = new DeployedStack(awsEndpoint);
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand());
-    const deadLetters = QueueUrls.filter((url) => url.includes('DeadLetter'));
+    const deadLetters = QueueUrls.filter((url) => url.includes('Messenger-ChatActivityDeadLetter'));
     expect(deadLetters).toHaveLength(1);
     const attributes = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: deadLetters[0], AttributeNames: ['ApproximateNumberOfMessages'] }),

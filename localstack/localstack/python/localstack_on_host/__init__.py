@@ -1,0 +1,1 @@
+"""Plugins with which LocalStack runs as a process of this machine: no Docker, no downloads while it runs."""
