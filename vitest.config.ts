@@ -22,6 +22,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'embedded',
+          include: ['tests/embedded/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'clients',
           include: ['tests/clients/*.test.ts'],
           globalSetup: ['./tests/support/deployments.setup.ts', './tests/clients/clients.setup.ts'],

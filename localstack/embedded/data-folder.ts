@@ -1,7 +1,7 @@
 /** The folder in which an engine keeps everything, and the lock that lets one engine at a time use it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { FolderInUseError, type FolderLock, lockFolder } from '../folder-lock.ts';
 
 /** Kept in the folder while an engine runs, for other programs to read. */
 export interface EngineDescription {
@@ -15,15 +15,11 @@ export interface EngineDescription {
 const LOCK_FILE = 'engine.lock';
 const DESCRIPTION_FILE = 'engine.json';
 
-export class DataFolderInUseError extends Error {
-  override readonly name = 'DataFolderInUseError';
-}
-
 export class DataFolder {
   readonly #folder: string;
-  readonly #lock: DatabaseSync;
+  readonly #lock: FolderLock;
 
-  private constructor(folder: string, lock: DatabaseSync) {
+  private constructor(folder: string, lock: FolderLock) {
     this.#folder = folder;
     this.#lock = lock;
   }
@@ -31,22 +27,10 @@ export class DataFolder {
   /**
    * Takes the folder, made if missing, until close() or the end of the process, however it ends.
    * @param fresh whether to delete what is in it
-   * @throws DataFolderInUseError if another engine has it
+   * @throws FolderInUseError if another engine has it
    */
   static open(folder: string, fresh: boolean): DataFolder {
-    mkdirSync(folder, { recursive: true });
-    // SQLite's lock is the operating system's: it goes with the process, also with one that is killed.
-    const lock = new DatabaseSync(path.join(folder, LOCK_FILE));
-    try {
-      lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    } catch (error) {
-      lock.close();
-      if (!(error instanceof Error && error.message.includes('locked'))) throw error;
-      throw new DataFolderInUseError(
-        `${folder} is in use by another engine${describeOwner(folder)}. Stop that one, or set DATA_DIR to another folder.`,
-        { cause: error },
-      );
-    }
+    const lock = takeLock(folder);
     const opened = new DataFolder(folder, lock);
     if (fresh) opened.#empty();
     rmSync(opened.pathOf(DESCRIPTION_FILE), { force: true });
@@ -64,7 +48,7 @@ export class DataFolder {
 
   close(): void {
     rmSync(this.pathOf(DESCRIPTION_FILE), { force: true });
-    this.#lock.close();
+    this.#lock.release();
   }
 
   #empty(): void {
@@ -76,6 +60,18 @@ export class DataFolder {
       renameSync(part, discarded);
       rmSync(discarded, { recursive: true, force: true });
     }
+  }
+}
+
+function takeLock(folder: string): FolderLock {
+  try {
+    return lockFolder(folder, LOCK_FILE);
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    throw new FolderInUseError(
+      `${folder} is in use by another engine${describeOwner(folder)}. Stop that one, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
   }
 }
 

@@ -79,8 +79,10 @@ async function isBootstrapped(endpoint: string): Promise<boolean> {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
     return Stacks.some(({ StackStatus }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus ?? ''));
   } catch (error) {
-    if (error instanceof CloudFormationServiceException && error.name === 'ValidationError') return false;
-    throw new Error(`no AWS emulator answers at ${endpoint}`, { cause: error });
+    const isAnswer = error instanceof CloudFormationServiceException;
+    if (isAnswer && error.name === 'ValidationError') return false;
+    const problem = isAnswer ? 'what answers is no CloudFormation' : 'nothing answers';
+    throw new Error(`No AWS emulator is at ${endpoint}: ${problem}`, { cause: error });
   } finally {
     client.destroy();
   }
@@ -112,6 +114,9 @@ function createEnvironment(endpoint: string, workFolder: string): Record<string,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    // Names of buckets in front of the emulator's name would not resolve.
+    CDK_S3_FORCE_PATH_STYLE: '1',
+    NO_PROXY: new URL(endpoint).hostname,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     CDK_HOME: workFolder,

@@ -46,24 +46,20 @@ export async function runEngineCommand(engine: HostEngine): Promise<void> {
       const wasRunning = await control.takeDown();
       return console.log(wasRunning ? `${engine.title} is down.` : `${engine.title} was not running.`);
     }
-    const { awsEndpoint, deployment } = await bringUpUnlessInterrupted(control, parsePort(values.port));
-    console.log(describeDeployment(describeTime(), awsEndpoint, deployment!, values.show));
-    console.log(`Stop it with: npm run ${engine.name} -- --down`);
+    try {
+      const { awsEndpoint, deployment } = await control.bringUp(parsePort(values.port), abortOnSignal());
+      console.log(describeDeployment(describeTime(), awsEndpoint, deployment!, values.show));
+    } finally {
+      if ((await control.findRunning()) !== undefined) console.log(`Stop it with: npm run ${engine.name} -- --down`);
+    }
   });
 }
 
-/** Ctrl-C before all is ready takes back what was begun. */
-async function bringUpUnlessInterrupted(control: EngineControl, port: number): ReturnType<EngineControl['bringUp']> {
+function abortOnSignal(): AbortSignal {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => interruption.abort(new Error(`got ${signal}`)));
-  try {
-    return await control.bringUp(port, interruption.signal);
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error;
-    await control.stop();
-    throw interruption.signal.reason;
-  }
+  return interruption.signal;
 }
 
 function parsePort(text: string): number {

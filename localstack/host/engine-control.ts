@@ -1,8 +1,9 @@
 /** Brings an engine up with an app deployed on it, and takes it down again. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type FolderLock, lockFolder } from '../folder-lock.ts';
 import { isRunning, type ProcessIdentity, startInBackground, stopProcess } from './background-process.ts';
 import { deploy, type Deployment, destroy } from './deploy.ts';
 import type { HostEngine } from './host-engine.ts';
@@ -37,50 +38,84 @@ export class EngineControl {
 
   /**
    * Prepares and starts the engine unless it runs already, and deploys the app.
-   * @throws PrerequisiteError, or Error if the port is taken, the engine does not start or the app cannot be deployed
+   * @param signal stops it; what this call has started is then stopped again
+   * @throws PrerequisiteError, FolderInUseError if another command is at work on the engine, or Error if the port is taken,
+   *   the engine does not start or the app cannot be deployed
    */
   async bringUp(port: number, signal: AbortSignal): Promise<EngineRecord> {
-    const { engine, folder, report } = this.#options;
-    let record = await this.#findRunning();
-    if (record === undefined) {
-      await requireFreePort(port);
-      await engine.prepare(folder, report);
-      record = await this.#start(port, signal);
-    } else {
-      report(`${engine.title} runs already at ${record.awsEndpoint} (process ${record.processId})`);
+    const lock = this.#lock();
+    try {
+      const running = await this.findRunning();
+      if (running === undefined) return await this.#startAndDeploy(port, signal);
+      this.#report(`${this.#title} runs already at ${running.awsEndpoint} (process ${running.processId})`);
+      return await this.#deploy(running, signal);
+    } finally {
+      lock.release();
     }
+  }
+
+  /** Destroys the stacks, stops the engine and deletes its state. @returns whether it was running */
+  async takeDown(): Promise<boolean> {
+    const lock = this.#lock();
+    try {
+      const running = await this.findRunning();
+      if (running === undefined) return false;
+      this.#report('destroying the stacks');
+      try {
+        await destroy(this.#deployOptions(running));
+      } finally {
+        await this.#stop(running);
+      }
+      return true;
+    } finally {
+      this.#deleteState();
+      lock.release();
+    }
+  }
+
+  /** What is known of the engine if it runs. */
+  async findRunning(): Promise<EngineRecord | undefined> {
+    let record: EngineRecord;
+    try {
+      record = JSON.parse(readFileSync(this.#recordFile, 'utf8'));
+    } catch {
+      return undefined;
+    }
+    return (await isRunning(record)) ? record : undefined;
+  }
+
+  async #startAndDeploy(port: number, signal: AbortSignal): Promise<EngineRecord> {
+    const { engine, folder, report } = this.#options;
+    await requireFreePort(port);
+    await engine.prepare(folder, report);
+    signal.throwIfAborted();
+    // The first preparation takes a minute, in which the port may be taken.
+    await requireFreePort(port);
+    const record = await this.#start(port, signal);
+    try {
+      return await this.#deploy(record, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      await this.#stop(record);
+      this.#deleteState();
+      throw signal.reason;
+    }
+  }
+
+  async #deploy(record: EngineRecord, signal: AbortSignal): Promise<EngineRecord> {
     const deployment = await deploy({ ...this.#deployOptions(record), signal });
     return this.#write({ ...record, deployment });
   }
 
-  /** Destroys the stacks and stops the engine. @returns whether there was one */
-  async takeDown(): Promise<boolean> {
-    const record = await this.#findRunning();
-    if (record !== undefined) {
-      this.#options.report('destroying the stacks');
-      try {
-        await destroy(this.#deployOptions(record));
-      } finally {
-        await this.stop();
-      }
-    }
-    rmSync(this.#stateFolder, { recursive: true, force: true });
-    return record !== undefined;
-  }
-
-  /** Stops the engine with all that it holds. */
-  async stop(): Promise<void> {
-    const record = await this.#findRunning();
-    if (record === undefined) return;
-    this.#options.report(`stopping ${this.#options.engine.title}`);
+  async #stop(record: EngineRecord): Promise<void> {
+    this.#report(`stopping ${this.#title}`);
     await stopProcess(record);
-    rmSync(this.#stateFolder, { recursive: true, force: true });
   }
 
   async #start(port: number, signal: AbortSignal): Promise<EngineRecord> {
-    const { engine, folder, report } = this.#options;
-    report(`starting ${engine.title}`);
-    rmSync(this.#stateFolder, { recursive: true, force: true });
+    const { engine, folder } = this.#options;
+    this.#report(`starting ${this.#title}`);
+    this.#deleteState();
     mkdirSync(this.#stateFolder, { recursive: true });
     // The code of functions is unpacked in here: without this, this project's package.json would make ES modules of it.
     writeFileSync(path.join(this.#stateFolder, 'package.json'), '{}\n');
@@ -91,35 +126,46 @@ export class EngineControl {
       await this.#waitUntilHealthy(record, signal);
     } catch (error) {
       await stopProcess(record);
+      if (signal.aborted) this.#deleteState();
       throw error;
     }
     return record;
   }
 
   async #waitUntilHealthy(record: EngineRecord, signal: AbortSignal): Promise<void> {
-    const { title, healthPath } = this.#options.engine;
+    const url = `${record.awsEndpoint}${this.#options.engine.healthPath}`;
     const deadline = Date.now() + START_LIMIT_MS;
-    while (!(await answersOk(`${record.awsEndpoint}${healthPath}`))) {
+    while (!(await answersOk(url))) {
       signal.throwIfAborted();
       const problem = (await isRunning(record)) ? Date.now() > deadline && 'does not answer' : 'has ended';
-      if (problem) throw new Error(`${title} ${problem}. The end of ${this.#logFile}:\n${this.#readEndOfLog()}`);
+      if (problem) throw new Error(`${this.#title} ${problem}. The end of ${this.#logFile}:\n${this.#readEndOfLog()}`);
       await delay(HEALTH_INTERVAL_MS);
     }
   }
 
-  async #findRunning(): Promise<EngineRecord | undefined> {
-    let record: EngineRecord;
-    try {
-      record = JSON.parse(readFileSync(this.#recordFile, 'utf8'));
-    } catch {
-      return undefined;
-    }
-    return (await isRunning(record)) ? record : undefined;
+  #write(record: EngineRecord): EngineRecord {
+    // In one step: a record that cannot be read counts as an engine that does not run.
+    const unfinished = `${this.#recordFile}.new`;
+    writeFileSync(unfinished, `${JSON.stringify(record, undefined, 2)}\n`);
+    renameSync(unfinished, this.#recordFile);
+    return record;
   }
 
-  #write(record: EngineRecord): EngineRecord {
-    writeFileSync(this.#recordFile, `${JSON.stringify(record, undefined, 2)}\n`);
-    return record;
+  #deleteState(): void {
+    // What the engine has started may still be writing as it ends.
+    rmSync(this.#stateFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+
+  #lock(): FolderLock {
+    return lockFolder(this.#options.folder, 'command.lock');
+  }
+
+  #report(step: string): void {
+    this.#options.report(step);
+  }
+
+  get #title(): string {
+    return this.#options.engine.title;
   }
 
   #readEndOfLog(): string {

@@ -1,6 +1,6 @@
 /** A Python environment of its own for a program, with exactly the packages of a lock file. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { findPython } from './find-python.ts';
@@ -14,11 +14,12 @@ export interface PythonEnvironmentOptions {
   readonly report: (step: string) => void;
 }
 
-/** Stands in an environment that is complete; holds the hash of the lock file it was made from. */
+/** Stands in an environment that is complete; holds a hash of what it was made from. */
 const MARK = 'installed-from';
 
 /**
- * Makes the environment, or makes it anew if the lock file has changed; otherwise does nothing.
+ * Makes the environment, or makes it anew if the lock file, the place or the chosen Python has changed; otherwise does
+ * nothing.
  * @returns the folder of its programs
  * @throws PrerequisiteError without a fitting Python; Error with pip's words if a package cannot be had
  */
@@ -26,8 +27,10 @@ export async function preparePythonEnvironment(options: PythonEnvironmentOptions
   const { folder, lockFile, report } = options;
   const programs = path.join(folder, 'bin');
   const mark = path.join(folder, MARK);
-  const hash = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return programs;
+  const origin = hashOrigin(folder, lockFile);
+  // The interpreter is a link, which an upgrade of Python may leave without its target.
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === origin && existsSync(path.join(programs, 'python')))
+    return programs;
 
   const python = await findPython();
   report(`installing the Python packages of ${path.relative('', lockFile)} (${python})`);
@@ -38,6 +41,13 @@ export async function preparePythonEnvironment(options: PythonEnvironmentOptions
   // modules would take as long again; Python compiles those that are used.
   const install = ['install', '--quiet', '--no-deps', '--no-compile', '--require-hashes', '--requirement', lockFile];
   await execa(path.join(programs, 'python'), ['-m', 'pip', '--disable-pip-version-check', ...install]);
-  writeFileSync(mark, hash);
+  writeFileSync(mark, hashOrigin(folder, lockFile));
   return programs;
+}
+
+/** Programs in an environment name the folder that they were installed in. */
+function hashOrigin(folder: string, lockFile: string): string {
+  const place = existsSync(folder) ? realpathSync(folder) : folder;
+  const { PYTHON: chosen = '' } = process.env;
+  return createHash('sha256').update(`${place}\0${chosen}\0`).update(readFileSync(lockFile)).digest('hex');
 }

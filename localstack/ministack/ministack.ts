@@ -26,6 +26,9 @@ export const miniStack: HostEngine = {
         GATEWAY_PORT: String(port),
         // As many execution environments may be at work at the same time; further requests wait.
         MINISTACK_WORKER_THREADS: String(4 * availableParallelism()),
+        // These would listen on every interface.
+        IOT_MTLS_ENABLED: '0',
+        SFTP_ENABLED: '0',
         // Goes into the URLs of queues.
         MINISTACK_HOST: '127.0.0.1',
       },

@@ -3,6 +3,7 @@
  * one that runs here; otherwise an embedded engine, started for it.
  */
 import type { TestProject } from 'vitest/node';
+import { readEngineName } from '../support/running-engine.ts';
 import type { EngineTarget } from './connect-engine.ts';
 import { type ProbedEngine, probeEmbeddedEngine, probeRunningEngine, startDynamoDbLocal } from './probed-engines.ts';
 
@@ -13,16 +14,19 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const engines = await startEngines(process.env['ENGINE']);
+  const engines: ProbedEngine[] = [];
+  const discard = async (): Promise<void> => void (await Promise.all(engines.map((engine) => engine.discard())));
+  try {
+    const name = readEngineName();
+    engines.push(name === undefined ? await probeEmbeddedEngine() : await probeRunningEngine(name));
+    if (name === 'localstack') engines.push(await startDynamoDbLocal());
+  } catch (error) {
+    await discard();
+    throw error;
+  }
   project.provide(
     'engines',
     engines.map(({ target }) => target),
   );
-  return async () => void (await Promise.all(engines.map(({ discard }) => discard())));
-}
-
-async function startEngines(name: string | undefined): Promise<ProbedEngine[]> {
-  if (name === 'localstack') return Promise.all([probeRunningEngine(name), startDynamoDbLocal()]);
-  if (name === 'ministack') return [await probeRunningEngine(name)];
-  return [await probeEmbeddedEngine()];
+  return discard;
 }

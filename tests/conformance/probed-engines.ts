@@ -1,6 +1,5 @@
 /** Engines made ready for the conformance cases: the probe app is deployed on them, and taken away in the end. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,8 +10,8 @@ import {
   prepareDynamoDbLocal,
 } from '../../localstack/localstack/dynamodb-local/dynamodb-local.ts';
 import { EngineProcess } from '../support/engine-process.ts';
-import { listenLocally } from '../support/local-server.ts';
-import { readRunningEngine } from '../support/running-engine.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { type HostEngineName, readRunningEngine } from '../support/running-engine.ts';
 import type { EngineTarget } from './connect-engine.ts';
 
 export interface ProbedEngine {
@@ -25,6 +24,8 @@ const PROBE_STACK = 'Probe';
 /** Where `npm run localstack` has it, too. */
 const DYNAMODB_LOCAL = path.resolve(import.meta.dirname, '../../.engines/localstack/dynamodb-local');
 
+const START_LIMIT_MS = 30_000;
+
 /** With one request at a time in an environment, as on AWS by default: a crash concerns no other case. */
 export async function probeEmbeddedEngine(): Promise<ProbedEngine> {
   const engine = await EngineProcess.start({ appFolder: PROBE_APP, environment: { LAMBDA_MODE: 'lambda' } });
@@ -36,18 +37,21 @@ export async function probeEmbeddedEngine(): Promise<ProbedEngine> {
 }
 
 /** @throws Error if the engine does not run */
-export async function probeRunningEngine(name: 'localstack' | 'ministack'): Promise<ProbedEngine> {
+export async function probeRunningEngine(name: HostEngineName): Promise<ProbedEngine> {
   const { awsEndpoint: endpoint } = readRunningEngine(name);
   const workFolder = mkdtempSync(path.join(tmpdir(), 'probe-app-'));
   const options = { endpoint, appFolder: PROBE_APP, context: [], workFolder, report: () => {} };
-  const { outputs } = await deploy(options);
-  return {
-    target: { name, endpoint, outputs: outputs[PROBE_STACK]! },
-    discard: async () => {
-      await destroy(options);
-      rmSync(workFolder, { recursive: true });
-    },
+  const discard = async (): Promise<void> => {
+    await destroy(options);
+    rmSync(workFolder, { recursive: true });
   };
+  try {
+    const { outputs } = await deploy(options);
+    return { target: { name, endpoint, outputs: outputs[PROBE_STACK]! }, discard };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
 }
 
 /** DynamoDB alone, without the probe app. @throws PrerequisiteError without Java or Maven */
@@ -58,8 +62,11 @@ export async function startDynamoDbLocal(): Promise<ProbedEngine> {
   const [file, ...args] = createDynamoDbLocalCommand(DYNAMODB_LOCAL, port, workFolder);
   const server = execa(file, args, { reject: false, all: true });
   const endpoint = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + START_LIMIT_MS;
   while (!(await answers(endpoint))) {
-    if (server.exitCode !== null) throw new Error(`DynamoDB Local has ended: ${(await server).all}`);
+    if (Date.now() > deadline) server.kill('SIGKILL');
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(`DynamoDB Local has ended: ${(await server).all}`);
     await delay(100);
   }
   return {
@@ -70,12 +77,6 @@ export async function startDynamoDbLocal(): Promise<ProbedEngine> {
       rmSync(workFolder, { recursive: true });
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = await listenLocally(createServer());
-  await server.close();
-  return Number(new URL(server.url).port);
 }
 
 async function answers(endpoint: string): Promise<boolean> {

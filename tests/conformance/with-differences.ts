@@ -12,9 +12,10 @@ export interface Cause {
 
 export type Causes = Readonly<Partial<Record<EngineName, readonly Cause[]>>>;
 
-/** @throws Error if a cause names a case that there is not, or a case has two causes on one engine */
+/** @throws Error if two cases have one name, a cause names a case that there is not, or a case has two causes on one engine */
 export function withDifferences(cases: readonly ConformanceCase[], causes: Causes): ConformanceCase[] {
   const byName = new Map(cases.map((each) => [each.name, { ...each, differences: { ...each.differences } }]));
+  if (byName.size < cases.length) throw new Error('Two of the cases have the same name');
   for (const [engine, causesOfEngine] of listEngines(causes)) {
     for (const { why, observed } of causesOfEngine) {
       for (const [name, value] of Object.entries(observed)) {
@@ -28,10 +29,7 @@ export function withDifferences(cases: readonly ConformanceCase[], causes: Cause
   return [...byName.values()];
 }
 
-function listEngines({ embedded = [], localstack = [], ministack = [] }: Causes): [EngineName, readonly Cause[]][] {
-  return [
-    ['embedded', embedded],
-    ['localstack', localstack],
-    ['ministack', ministack],
-  ];
+function listEngines(causes: Causes): [EngineName, readonly Cause[]][] {
+  const engines: EngineName[] = ['embedded', 'localstack', 'ministack', 'dynamodb-local', 'aws'];
+  return engines.map((engine) => [engine, causes[engine] ?? []]);
 }

@@ -37,14 +37,18 @@ export class EngineWorkspace {
 
   /** Starts `npm run <engine> -- ...args` in this folder, with a home and a folder for temporary files of its own. */
   start(...args: string[]) {
-    return execa('node', [path.join(PROJECT, 'localstack', this.#engine, 'main.ts'), ...args], {
-      cwd: this.folder,
-      preferLocal: true,
-      localDir: PROJECT,
-      env: { HOME: path.join(this.folder, 'home'), TMPDIR: path.join(this.folder, 'tmp') },
-      all: true,
-      reject: false,
-    });
+    return execa(
+      'node',
+      ['--disable-warning=ExperimentalWarning', path.join(PROJECT, 'localstack', this.#engine, 'main.ts'), ...args],
+      {
+        cwd: this.folder,
+        preferLocal: true,
+        localDir: PROJECT,
+        env: { HOME: path.join(this.folder, 'home'), TMPDIR: path.join(this.folder, 'tmp') },
+        all: true,
+        reject: false,
+      },
+    );
   }
 
   /** The same, until it has ended. */

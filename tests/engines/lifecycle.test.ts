@@ -6,9 +6,12 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineRecord } from '../../localstack/host/engine-control.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { readEngineName } from '../support/running-engine.ts';
 import { EngineWorkspace } from './engine-workspace.ts';
 
-const { ENGINE: engine = '' } = process.env;
+const engine = readEngineName();
+if (engine === undefined) throw new Error('ENGINE is not set; these tests take localstack or ministack');
 
 describe(`the engine ${engine}`, () => {
   let workspace: EngineWorkspace;
@@ -32,11 +35,13 @@ describe(`the engine ${engine}`, () => {
     expect(await callApi()).toBe('first');
   });
 
-  test('listens on 127.0.0.1 only', async () => {
+  test('listens on 127.0.0.1 only, with whatever it has started', async () => {
+    await callApi();
+    const processIds = (await listProcessesOf(workspace.folder)).map((line) => Number.parseInt(line, 10));
     const { stdout } = await execa('ss', ['-Hltnp']);
-    const listening = stdout.split('\n').filter((line) => line.includes(`:${port} `));
-    expect(listening).not.toHaveLength(0);
-    for (const line of listening) expect(line).toContain(`127.0.0.1:${port}`);
+    const listening = stdout.split('\n').filter((line) => processIds.some((id) => line.includes(`pid=${id},`)));
+    expect(listening.some((line) => line.includes(`127.0.0.1:${port} `))).toBe(true);
+    expect(listening.filter((line) => !line.includes(' 127.0.0.1:'))).toEqual([]);
   });
 
   test('run again it goes on, and puts changed code in place', async () => {
@@ -53,6 +58,25 @@ describe(`the engine ${engine}`, () => {
     expect(exitCode).toBe(1);
     expect(all).toContain('AWS::GameLift::Fleet');
     expect(await callApi()).toBe('second');
+  });
+
+  test('stopped by Ctrl-C while it redeploys, it leaves the engine as it was', async () => {
+    const { processId } = readRecord();
+    const command = workspace.start();
+    await untilPrinted(command, 'deploying');
+    command.kill('SIGINT');
+    expect((await command).exitCode).toBe(1);
+    expect(readRecord().processId).toBe(processId);
+    expect(await callApi()).toBe('second');
+  });
+
+  test('one command at a time may work on it', async () => {
+    const command = workspace.start();
+    await untilPrinted(command, 'deploying');
+    const { all, exitCode } = await workspace.run('--down');
+    expect(exitCode).toBe(1);
+    expect(all).toContain('is in use by another process');
+    expect((await command).exitCode).toBe(0);
   });
 
   test('starts anew after it was killed', async () => {
@@ -75,7 +99,7 @@ describe(`the engine ${engine}`, () => {
 
   test('stopped by Ctrl-C while it starts, it leaves no process and no file either', async () => {
     const command = workspace.start('--port', port);
-    for await (const [chunk] of on(command.all, 'data')) if (String(chunk).includes('bootstrapping')) break;
+    await untilPrinted(command, 'bootstrapping');
     command.kill('SIGINT');
     expect((await command).exitCode).toBe(1);
     await expect.poll(() => listProcessesOf(workspace.folder), { timeout: 5_000 }).toEqual([]);
@@ -93,12 +117,9 @@ describe(`the engine ${engine}`, () => {
   });
 });
 
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' ? address!.port : 0;
+/** Resolves when the command has printed a text; its output goes on being read. */
+async function untilPrinted({ all }: ReturnType<EngineWorkspace['start']>, text: string): Promise<void> {
+  for await (const [chunk] of on(all, 'data')) if (String(chunk).includes(text)) return;
 }
 
 /** Command lines of the processes that name the folder in their arguments or environment, without this one. */

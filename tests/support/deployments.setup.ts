@@ -6,7 +6,7 @@
 import type { TestProject } from 'vitest/node';
 import { EngineProcess } from './engine-process.ts';
 import type { EngineName } from './known-differences.ts';
-import { readRunningEngine } from './running-engine.ts';
+import { type HostEngineName, readEngineName, readRunningEngine } from './running-engine.ts';
 
 export interface Deployment {
   readonly name: string;
@@ -25,8 +25,9 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { ENGINE: engine, BASE_URL: baseUrl, AWS_ENDPOINT_URL: awsEndpoint } = process.env;
-  if (engine === 'localstack' || engine === 'ministack') {
+  const { BASE_URL: baseUrl, AWS_ENDPOINT_URL: awsEndpoint } = process.env;
+  const engine = readEngineName();
+  if (engine !== undefined) {
     project.provide('deployments', [describeRunningEngine(engine)]);
     return async () => {};
   }
@@ -50,7 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => void (await Promise.all(engines.map((each) => each.discard())));
 }
 
-function describeRunningEngine(engine: 'localstack' | 'ministack'): Deployment {
+function describeRunningEngine(engine: HostEngineName): Deployment {
   const { awsEndpoint, deployment } = readRunningEngine(engine);
   const [baseUrl] = deployment?.apiUrls ?? [];
   if (baseUrl === undefined) throw new Error(`ENGINE=${engine}: no app is deployed on it; run npm run ${engine}`);

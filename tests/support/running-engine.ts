@@ -5,8 +5,18 @@ import type { EngineRecord } from '../../localstack/host/engine-control.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 
-/** @throws Error if it does not run with an app deployed on it */
-export function readRunningEngine(name: string): EngineRecord {
+export type HostEngineName = 'localstack' | 'ministack';
+
+/** The engine that the variable ENGINE names; undefined for the embedded one. @throws Error for any other name */
+export function readEngineName(): HostEngineName | undefined {
+  const { ENGINE: name = 'embedded' } = process.env;
+  if (name === 'embedded') return undefined;
+  if (name === 'localstack' || name === 'ministack') return name;
+  throw new Error(`ENGINE: got "${name}"; it takes embedded, localstack or ministack`);
+}
+
+/** @throws Error if it does not run */
+export function readRunningEngine(name: HostEngineName): EngineRecord {
   const file = path.join(PROJECT, '.engines', name, 'state/engine.json');
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -19,12 +19,17 @@ test('has a row for each area, a column for each engine that ran, and the reason
     result('embedded', 'order'),
     result('embedded', 'order'),
     result('embedded', 'groups', { passed: false }),
+    result('embedded', 'attributes', { passed: false, difference: 'groups are ignored.' }),
     result('dynamodb-local', 'conditions', { area: 'DynamoDB: conditions' }),
   ];
   expect(renderTable(results)).toBe(`| area | embedded | LocalStack | DynamoDB Local |
 | --- | --- | --- | --- |
 | DynamoDB: conditions |  |  | 1 |
-| SQS: FIFO | 1, 1 FAIL | 1, 2 differ |  |
+| SQS: FIFO | 1, 2 FAIL | 1, 2 differ |  |
+
+embedded differs from AWS in this:
+
+- SQS: FIFO: groups are ignored.
 
 LocalStack differs from AWS in this:
 

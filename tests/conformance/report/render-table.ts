@@ -28,14 +28,18 @@ function select(results: readonly ConformanceResult[], engine: string, area: str
 
 /** The embedded engine runs some tests in both Lambda modes: each name counts once. */
 function renderCell(results: readonly ConformanceResult[]): string {
-  const failed = new Set(results.filter(({ passed }) => !passed).map(({ test }) => test)).size;
-  const different = new Set(results.filter(({ difference }) => difference !== undefined).map(({ test }) => test)).size;
-  const all = new Set(results.map(({ test }) => test)).size;
-  if (all === 0) return '';
-  const parts = [String(all - different - failed)];
-  if (different > 0) parts.push(`${different} differ`);
-  if (failed > 0) parts.push(`${failed} FAIL`);
+  const all = namesOf(results);
+  const failed = namesOf(results.filter(({ passed }) => !passed));
+  const different = namesOf(results.filter(({ difference }) => difference !== undefined)).difference(failed);
+  if (all.size === 0) return '';
+  const parts = [String(all.size - different.size - failed.size)];
+  if (different.size > 0) parts.push(`${different.size} differ`);
+  if (failed.size > 0) parts.push(`${failed.size} FAIL`);
   return parts.join(', ');
+}
+
+function namesOf(results: readonly ConformanceResult[]): Set<string> {
+  return new Set(results.map(({ test }) => test));
 }
 
 function renderDifferences(engine: string, results: readonly ConformanceResult[]): string[] {
