@@ -30,18 +30,21 @@ export interface Deployment {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** The CDK's own. */
+const BOOTSTRAP_STACK = 'CDKToolkit';
 const REGION = 'us-east-1';
 /** Emulators take any; real ones must never reach them. */
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /**
- * Bootstraps the emulator if it is not, and deploys all stacks. Changed code of functions alone is put in place directly
- * (hotswap), without CloudFormation.
- * @throws Error with the CLI's words if a stack cannot be deployed
+ * Bootstraps the emulator if it is not, and deploys all stacks. When some are deployed already, changed code of functions
+ * alone is put in place directly (hotswap), without CloudFormation.
+ * @throws Error with the CLI's words if a stack cannot be deployed, or if nothing answers at the endpoint
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { endpoint, report } = options;
-  if (!(await isBootstrapped(endpoint))) {
+  const stacks = await listStacks(endpoint);
+  if (!stacks.includes(BOOTSTRAP_STACK)) {
     report('bootstrapping');
     await runCdk(options, ['bootstrap'], 'pipe');
   }
@@ -49,7 +52,8 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cdk-outputs-'));
   try {
     const outputsFile = path.join(folder, 'outputs.json');
-    const command = ['deploy', '--all', '--require-approval', 'never', '--hotswap-fallback'];
+    const isRedeploy = stacks.some((name) => name !== BOOTSTRAP_STACK);
+    const command = ['deploy', '--all', '--require-approval', 'never', ...(isRedeploy ? ['--hotswap-fallback'] : [])];
     await runCdk(options, [...command, '--outputs-file', outputsFile], 'inherit');
     return readDeployment(readFileSync(outputsFile, 'utf8'), endpoint);
   } finally {
@@ -72,16 +76,16 @@ function readDeployment(outputsJson: string, endpoint: string): Deployment {
   };
 }
 
-/** @throws Error if nothing answers there */
-async function isBootstrapped(endpoint: string): Promise<boolean> {
+/** Names of the stacks that are deployed. @throws Error if nothing answers there */
+async function listStacks(endpoint: string): Promise<string[]> {
   const client = new CloudFormationClient({ endpoint, region: REGION, credentials: CREDENTIALS });
   try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
-    return Stacks.some(({ StackStatus }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus ?? ''));
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand());
+    const deployed = Stacks.filter(({ StackStatus }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus ?? ''));
+    return deployed.flatMap(({ StackName }) => StackName ?? []);
   } catch (error) {
-    const isAnswer = error instanceof CloudFormationServiceException;
-    if (isAnswer && error.name === 'ValidationError') return false;
-    const problem = isAnswer ? 'what answers is no CloudFormation' : 'nothing answers';
+    const problem =
+      error instanceof CloudFormationServiceException ? 'what answers is no CloudFormation' : 'nothing answers';
     throw new Error(`No AWS emulator is at ${endpoint}: ${problem}`, { cause: error });
   } finally {
     client.destroy();
