@@ -157,7 +157,8 @@ export class EngineControl {
   }
 
   #lock(): FolderLock {
-    return lockFolder(this.#options.folder, 'command.lock');
+    const { engine, folder } = this.#options;
+    return lockFolder(path.dirname(folder), `${engine.name}.lock`);
   }
 
   #report(step: string): void {

@@ -15,7 +15,10 @@ export const DIFFERENCES: Causes = {
     {
       why: 'MiniStack joins several values of a header.',
       observed: {
-        'of several values the last one stands alone': { single: { 'X-Tag': '1, 2' }, multi: { 'X-Tag': ['1, 2'] } },
+        'of several headers of one name the last one stands alone': {
+          single: { 'X-Tag': '1, 2' },
+          multi: { 'X-Tag': ['1, 2'] },
+        },
       },
     },
     {
@@ -46,7 +49,10 @@ export const DIFFERENCES: Causes = {
     {
       why: 'LocalStack puts the first of several values into headers, AWS the last.',
       observed: {
-        'of several values the last one stands alone': { single: { 'X-Tag': '1' }, multi: { 'X-Tag': ['1', '2'] } },
+        'of several headers of one name the last one stands alone': {
+          single: { 'X-Tag': '1' },
+          multi: { 'X-Tag': ['1', '2'] },
+        },
       },
     },
     {

@@ -47,7 +47,7 @@ const CASES: readonly ConformanceCase[] = [
     },
     documented: ['X-Upper', 'x-lower'],
   },
-  heads('of several values the last one stands alone', INPUT, ['X-Tag', '1', 'X-Tag', '2'], ['X-Tag'], {
+  heads('of several headers of one name the last one stands alone', INPUT, ['X-Tag', '1', 'X-Tag', '2'], ['X-Tag'], {
     'X-Tag': ['1', '2'],
   }),
   heads('a list in one header is one value', INPUT, ['Accept', 'text/html, image/png;q=0.8'], ['Accept'], {

@@ -5,13 +5,12 @@ import type { ConformanceCase } from '../conformance-case.ts';
 import { runCases } from '../run-cases.ts';
 import { withDifferences } from '../with-differences.ts';
 import { DIFFERENCES } from './event-source-differences.ts';
+import { DOCUMENTED_RECORD, TIME } from './event-source-record.ts';
 import { becomesEmpty, listReceipts, sendAndNote } from './event-source-queues.ts';
 
 const USING = 'Using Lambda with Amazon SQS';
 const ERRORS = 'Handling errors for an SQS event source in Lambda';
 const PARTIAL = 'Implementing partial batch responses';
-
-const TIME = expect.stringMatching(/^\d{13}$/);
 
 const CASES: readonly ConformanceCase[] = [
   {
@@ -27,26 +26,7 @@ const CASES: readonly ConformanceCase[] = [
       });
       return { ...record, md5OfMessageAttributes: undefined };
     },
-    documented: {
-      messageId: expect.stringMatching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/),
-      receiptHandle: expect.any(String),
-      body: expect.stringMatching(/^\{"case":"[\da-f-]+"\}$/),
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: TIME,
-        SenderId: expect.any(String),
-        ApproximateFirstReceiveTimestamp: TIME,
-      },
-      messageAttributes: {
-        text: { stringValue: 'grüße', stringListValues: [], binaryListValues: [], dataType: 'String' },
-        amount: { stringValue: '7', stringListValues: [], binaryListValues: [], dataType: 'Number.int' },
-        bytes: { binaryValue: 'AQI=', stringListValues: [], binaryListValues: [], dataType: 'Binary' },
-      },
-      md5OfBody: expect.stringMatching(/^[\da-f]{32}$/),
-      eventSource: 'aws:sqs',
-      eventSourceARN: expect.stringMatching(/^arn:aws:sqs:us-east-1:\d{12}:Probe-RecordsQueue/),
-      awsRegion: 'us-east-1',
-    },
+    documented: DOCUMENTED_RECORD,
   },
   {
     name: 'an event has no more messages than the batch size, and each message comes once',

@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import subprocess
+import threading
 
 from localstack.services.dynamodb.server import DynamodbServer
 from localstack.utils.common import TMP_THREADS, ShellCommandThread
@@ -30,5 +32,12 @@ def replace_download() -> None:
         thread.start()
         if not thread.started.wait(START_LIMIT_SECONDS):
             raise RuntimeError(f"DynamoDB Local could not be started: {command[0]}")
-        ORPHAN_GUARD.watch(thread.process.pid)
+        process = thread.process
+        ORPHAN_GUARD.watch(process.pid)
+        threading.Thread(target=_forget_when_ended, args=(process,), name="dynamodb-local-end", daemon=True).start()
         return thread
+
+
+def _forget_when_ended(process: subprocess.Popen) -> None:
+    process.wait()
+    ORPHAN_GUARD.forget(process.pid)

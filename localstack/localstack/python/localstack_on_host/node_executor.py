@@ -16,8 +16,9 @@ from localstack.services.lambda_.invocation.runtime_executor import LambdaRuntim
 from localstack_on_host.faults import to_answer
 from localstack_on_host.log_buffer import LogBuffer
 from localstack_on_host.runtime_api import RuntimeRequest
+from localstack_on_host.runtime_command import RuntimeProcessOptions
 from localstack_on_host.runtime_events import Answered, Ready, RuntimeEvent, Stopped
-from localstack_on_host.runtime_process import BYTES_PER_MB, RuntimeProcess, RuntimeProcessOptions
+from localstack_on_host.runtime_process import BYTES_PER_MB, RuntimeProcess
 from localstack_on_host.system_log import Outcome, SystemLog
 
 # After that the init phase is tried again by the first request (AWS page "Understanding the Lambda execution

@@ -8,35 +8,27 @@ import selectors
 import signal
 import threading
 import time
-from dataclasses import dataclass
 
 import psutil
 
 from localstack_on_host.log_buffer import LogBuffer
 from localstack_on_host.orphan_guard import ORPHAN_GUARD
-from localstack_on_host.pipes import create_pipe, drain
+from localstack_on_host.pipes import create_pipes, drain
 from localstack_on_host.runtime_api import RuntimeApi, RuntimeRequest
+from localstack_on_host.runtime_command import (
+    LOGS_DESCRIPTOR,
+    RuntimeDescriptors,
+    RuntimeProcessOptions,
+    spawn_runtime,
+)
 from localstack_on_host.runtime_events import Answered, Exited, OutOfMemory, Ready, RuntimeEvent, Stopped, TimedOut
 
 MEMORY_CHECK_SECONDS = 0.1
 # How long a killed process may take to be gone.
 END_LIMIT_SECONDS = 5
 BYTES_PER_MB = 1 << 20
-# The descriptors that native-client.mjs writes to.
-RESULTS_DESCRIPTOR, LOGS_DESCRIPTOR = 3, 4
 # What V8 says before it aborts.
 HEAP_EXHAUSTED = b"JavaScript heap out of memory"
-
-
-@dataclass(frozen=True)
-class RuntimeProcessOptions:
-    environment: dict[str, str]
-    memory_mb: int
-    node: str
-    client_folder: str
-    """Where aws-lambda-ric is installed."""
-    native_client: str
-    """Path of native-client.mjs."""
 
 
 class RuntimeProcess:
@@ -54,18 +46,7 @@ class RuntimeProcess:
         self.peak_memory = 0
         self._is_ready = False
         self._ended = threading.Event()
-        self._api = RuntimeApi(self._events)
-        output, self._output_end = create_pipe(LOGS_DESCRIPTOR + 1)
-        logs, self._logs_end = create_pipe(LOGS_DESCRIPTOR + 1)
-        results, self._results_end = create_pipe(LOGS_DESCRIPTOR + 1)
-        self._process_id = self._spawn(options)
-        self._measured = psutil.Process(self._process_id)
-        ORPHAN_GUARD.watch(self._process_id)
-        for descriptor in (self._output_end, self._logs_end, self._results_end):
-            os.close(descriptor)
-        # Results last: the log of an invocation was written before its result.
-        sources = ((output, self._add_output), (logs, log.add_frames), (results, self._add_result))
-        threading.Thread(target=self._read, args=(sources, results), name="lambda-runtime-output", daemon=True).start()
+        self._start(options)
 
     def wait_until_ready(self, deadline: float) -> RuntimeEvent:
         """
@@ -91,10 +72,34 @@ class RuntimeProcess:
         return event
 
     def stop(self) -> None:
-        """Ends it with all that it has started; who waits for an event gets one."""
+        """
+        Ends it and what it has started, except what has a session or a group of its own by now. Who waits for an event
+        gets one.
+        """
         self._events.put(Stopped())
         self._kill()
         self._ended.wait(END_LIMIT_SECONDS)
+
+    def _start(self, options: RuntimeProcessOptions) -> None:
+        """If it fails, nothing is left of it."""
+        with contextlib.ExitStack() as on_failure:
+            self._api = RuntimeApi(self._events)
+            on_failure.callback(self._api.close)
+            with create_pipes(3, lowest=LOGS_DESCRIPTOR + 1) as (output, logs, results):
+                descriptors = RuntimeDescriptors(output.writing_end, logs.writing_end, results.writing_end)
+                self._process_id = spawn_runtime(options, self._api.address, descriptors)
+                on_failure.callback(self._end)
+                self._measured = psutil.Process(self._process_id)
+                ORPHAN_GUARD.watch(self._process_id)
+                # Results last: the log of an invocation was written before its result.
+                sources = (
+                    (output.reading_end, self._add_output),
+                    (logs.reading_end, self._log.add_frames),
+                    (results.reading_end, self._add_result),
+                )
+                arguments = (sources, results.reading_end)
+                threading.Thread(target=self._read, args=arguments, name="lambda-runtime-output", daemon=True).start()
+            on_failure.pop_all()
 
     def _wait_for_event(self, deadline: float) -> RuntimeEvent:
         while True:
@@ -111,37 +116,6 @@ class RuntimeProcess:
             self.peak_memory = max(self.peak_memory, self._measure_memory())
             return event
 
-    def _spawn(self, options: RuntimeProcessOptions) -> int:
-        client = os.path.join(options.client_folder, "node_modules", "aws-lambda-ric", "index.mjs")
-        arguments = [
-            options.node,
-            # The shares of the function's memory that AWS gives to the heap.
-            f"--max-old-space-size={options.memory_mb * 9 // 10}",
-            f"--max-semi-space-size={max(options.memory_mb // 20, 1)}",
-            f"--import={options.native_client}",
-            client,
-        ]
-        environment = {
-            **options.environment,
-            "AWS_LAMBDA_RUNTIME_API": self._api.address,
-            # The client then reads invocations with its own JavaScript, not with its native module.
-            "AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1": "true",
-        }
-        # Not subprocess, which cannot give a descriptor another number: Node.js hides the low ones from its children.
-        return os.posix_spawn(
-            options.node,
-            arguments,
-            environment,
-            setpgroup=0,
-            file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                (os.POSIX_SPAWN_DUP2, self._output_end, 1),
-                (os.POSIX_SPAWN_DUP2, self._output_end, 2),
-                (os.POSIX_SPAWN_DUP2, self._results_end, RESULTS_DESCRIPTOR),
-                (os.POSIX_SPAWN_DUP2, self._logs_end, LOGS_DESCRIPTOR),
-            ],
-        )
-
     def _read(self, sources, results: int) -> None:
         """Reads until the process has closed its end of the results pipe, which nothing but its end does."""
         with selectors.DefaultSelector() as selector:
@@ -152,23 +126,29 @@ class RuntimeProcess:
                 for descriptor, take in sources:
                     if drain(descriptor, take) and descriptor in selector.get_map():
                         selector.unregister(descriptor)
-        # Before the process is gone for good, as its id may then be another's.
-        self._kill()
-        _, status = os.waitpid(self._process_id, 0)
-        self._ended.set()
-        ORPHAN_GUARD.forget(self._process_id)
+        exit_code = self._end()
         for descriptor, take in sources:
             drain(descriptor, take)
             os.close(descriptor)
-        self._events.put(self._describe_end(os.waitstatus_to_exitcode(status)))
+        self._events.put(self._describe_end(exit_code))
         self._api.close()
+
+    def _end(self) -> int:
+        """:return: its exit code, or the negative number of the signal that ended it"""
+        # Before it is gone for good, as its id may then be another's.
+        self._kill()
+        ORPHAN_GUARD.forget(self._process_id)
+        _, status = os.waitpid(self._process_id, 0)
+        self._ended.set()
+        return os.waitstatus_to_exitcode(status)
 
     def _describe_end(self, exit_code: int) -> RuntimeEvent:
         return OutOfMemory() if self._is_heap_exhausted and exit_code == -signal.SIGABRT else Exited(exit_code)
 
     def _kill(self) -> None:
         if not self._ended.is_set():
-            with contextlib.suppress(ProcessLookupError):
+            # On macOS the group of a process that has ended and was not waited for may not be killed.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process_id, signal.SIGKILL)
 
     def _measure_memory(self) -> int:
@@ -185,7 +165,16 @@ class RuntimeProcess:
         self._result += data
         if not data.endswith(b"\n"):
             return
-        result = json.loads(self._result)
+        line = bytes(self._result)
         self._result.clear()
-        payload = result["body"].encode()
-        self._events.put(Answered(payload, json.loads(payload)["errorType"] if result["isError"] else ""))
+        try:
+            self._events.put(_read_result(line))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            # The function itself has written to the pipe: nothing that comes after can be trusted to be a result.
+            self._kill()
+
+
+def _read_result(line: bytes) -> Answered:
+    result = json.loads(line)
+    payload = result["body"].encode()
+    return Answered(payload, json.loads(payload)["errorType"] if result["isError"] else "")

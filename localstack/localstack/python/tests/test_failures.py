@@ -6,8 +6,14 @@ import time
 from .environment_case import EnvironmentCase
 
 ENDS = """
+import { writeSync } from 'node:fs';
+
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-export const handler = async ({ kind, code, ms }) => {
+export const handler = async ({ kind, code, ms, text }) => {
+  if (kind === 'results') {
+    writeSync(3, text);
+    await wait(ms);
+  }
   if (kind === 'throw') throw new RangeError('too far');
   if (kind === 'reject') return Promise.reject(new Error('no luck'));
   if (kind === 'exit') process.exit(code);
@@ -69,6 +75,12 @@ class Failures(EnvironmentCase):
 
     def test_a_signal(self):
         self.assert_fails({"kind": "signal"}, exit_error("Runtime exited with error: signal: terminated"))
+
+    def test_what_is_no_result_among_the_results(self):
+        killed = exit_error("Runtime exited with error: signal: killed")
+        for text, ms in (("no JSON\n", 60_000), ("5\n", 60_000), ('{"body":5}\n', 60_000), ("begun", 0)):
+            with self.subTest(text):
+                self.assert_fails({"kind": "results", "text": text, "ms": ms}, killed, timeout=30)
 
     def test_a_timeout(self):
         logs = self.assert_fails({"kind": "sleep", "ms": 60_000}, TIMED_OUT, timeout=1)
