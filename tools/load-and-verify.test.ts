@@ -22,7 +22,7 @@ afterAll(() => messenger.stop());
 
 function verify(file = responses): Promise<ToolRun> {
   const { url, awsEndpoint } = messenger;
-  return runToolProcess('verify', ['--url', url, '--aws-endpoint', awsEndpoint, '--responses', file]);
+  return runToolProcess('verify', ['--url', url, '--endpoint', awsEndpoint, '--responses', file]);
 }
 
 async function readFirstRun() {
@@ -129,7 +129,7 @@ describe('verify that cannot check', () => {
   });
 
   test('says that no engine answers', async () => {
-    const unused = ['--aws-endpoint', 'http://127.0.0.1:9'];
+    const unused = ['--endpoint', 'http://127.0.0.1:9'];
     const { exitCode, stderr } = await runToolProcess('verify', [
       '--url',
       messenger.url,
@@ -138,7 +138,7 @@ describe('verify that cannot check', () => {
       ...unused,
     ]);
     expect(stderr).toContain(
-      'No engine answers at http://127.0.0.1:9/: start one with npm start, or say where it is with --aws-endpoint',
+      'No engine answers at http://127.0.0.1:9/: start one with npm start, or say where it is with --endpoint',
     );
     expect(exitCode).toBe(2);
   });

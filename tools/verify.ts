@@ -43,7 +43,7 @@ async function runVerify(options: VerifyOptions): Promise<ExitCode> {
     checked.push(...(await verifyStore(new DynamoDbChatStore(client, table), OPEN_STREAM, answered, violations)));
     checked.push(`table ${table} at ${awsEndpoint ?? 'AWS'}`, `GET / of ${urls.map(({ href }) => href).join(', ')}`);
   } catch (error) {
-    throw awsEndpoint === undefined ? error : explainAwsError(error, awsEndpoint, '--aws-endpoint');
+    throw awsEndpoint === undefined ? error : explainAwsError(error, awsEndpoint, '--endpoint');
   }
 
   console.log(['Checked', ...checked.map((line) => `  ${line}`)].join('\n'));

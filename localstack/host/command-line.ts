@@ -1,4 +1,5 @@
 /** What the commands for engines have in common: how they report, end and show a deployment. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ExecaError } from 'execa';
 import type { Deployment } from './deploy.ts';
 
@@ -10,6 +11,24 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
     console.error(describeError(error));
     process.exitCode = 1;
   }
+}
+
+/** The values of the options. @throws Error for a wrong option, or a context that is no assignment */
+export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`${error.message}\nSee --help.`, { cause: error });
+  }
+}
+
+/** @throws Error unless each is NAME=VALUE */
+export function requireAssignments(context: readonly string[]): void {
+  const wrong = context.find((text) => !/^[^=]+=/.test(text));
+  if (wrong !== undefined) throw new Error(`--context: got "${wrong}"; it takes NAME=VALUE, for example throttle=100`);
 }
 
 /** Prints steps with the seconds since the start. */
@@ -36,6 +55,5 @@ export function describeDeployment(
 
 function describeError(error: unknown): string {
   if (error instanceof ExecaError) return [error.shortMessage, error.stderr].filter(Boolean).join('\n');
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}\n  because: ${error.cause.message}` : error.message;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,6 @@
 /** The command line of `npm run deploy`: deploys the CDK app of this folder to an AWS emulator that runs already. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { describeDeployment, runCommand, startReport } from './command-line.ts';
+import { describeDeployment, readOptions, requireAssignments, runCommand, startReport } from './command-line.ts';
 import { deploy } from './deploy.ts';
 
 const USAGE = `Deploys the CDK app of this folder to an AWS emulator, with the CDK's own CLI: bootstraps it if it is not yet, then
@@ -17,15 +16,14 @@ It never goes to AWS, and no credentials of yours go to the emulator. npx cdk de
 `;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      endpoint: { type: 'string' },
-      context: { type: 'string', short: 'c', multiple: true, default: [] },
-      show: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
+  const values = readOptions({
+    endpoint: { type: 'string' },
+    context: { type: 'string', short: 'c', multiple: true, default: [] },
+    show: { type: 'string' },
+    help: { type: 'boolean', default: false },
   });
   if (values.help) return console.log(USAGE);
+  requireAssignments(values.context);
   const endpoint = parseEndpoint(values.endpoint);
   const { report, describeTime } = startReport();
   const deployment = await deploy({
@@ -41,7 +39,7 @@ await runCommand(async () => {
 function parseEndpoint(text: string | undefined): string {
   const url = URL.parse(text ?? '');
   if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url.href.replace(/\/$/, '');
-  const got = text === undefined ? 'is missing' : `: got "${text}"`;
+  const got = text === undefined ? ' is missing' : `: got "${text}"`;
   throw new Error(
     `--endpoint${got}; it takes the URL of an emulator such as http://127.0.0.1:4566 (npx cdk deploy goes to AWS)`,
   );

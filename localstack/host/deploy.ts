@@ -2,11 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  CloudFormationClient,
-  CloudFormationServiceException,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { execa, type Options } from 'execa';
 import { listApiUrls, localizeApiUrls } from './rest-api-urls.ts';
 
@@ -30,6 +26,7 @@ export interface Deployment {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+const ANSWER_LIMIT_MS = 10_000;
 /** The CDK's own. */
 const BOOTSTRAP_STACK = 'CDKToolkit';
 const REGION = 'us-east-1';
@@ -46,7 +43,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const stacks = await listStacks(endpoint);
   if (!stacks.includes(BOOTSTRAP_STACK)) {
     report('bootstrapping');
-    await runCdk(options, ['bootstrap'], 'pipe');
+    await runCdk(options, ['bootstrap']);
   }
   report('deploying');
   const folder = mkdtempSync(path.join(tmpdir(), 'cdk-outputs-'));
@@ -54,7 +51,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     const outputsFile = path.join(folder, 'outputs.json');
     const isRedeploy = stacks.some((name) => name !== BOOTSTRAP_STACK);
     const command = ['deploy', '--all', '--require-approval', 'never', ...(isRedeploy ? ['--hotswap-fallback'] : [])];
-    await runCdk(options, [...command, '--outputs-file', outputsFile], 'inherit');
+    await runCdk(options, [...command, '--outputs-file', outputsFile]);
     return readDeployment(readFileSync(outputsFile, 'utf8'), endpoint);
   } finally {
     rmSync(folder, { recursive: true });
@@ -63,7 +60,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
 
 /** Takes all stacks of the app away. */
 export async function destroy(options: DeployOptions): Promise<void> {
-  await runCdk(options, ['destroy', '--all', '--force'], 'pipe');
+  await runCdk(options, ['destroy', '--all', '--force']);
 }
 
 function readDeployment(outputsJson: string, endpoint: string): Deployment {
@@ -78,21 +75,40 @@ function readDeployment(outputsJson: string, endpoint: string): Deployment {
 
 /** Names of the stacks that are deployed. @throws Error if nothing answers there */
 async function listStacks(endpoint: string): Promise<string[]> {
-  const client = new CloudFormationClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+  const client = new CloudFormationClient({
+    endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
+    requestHandler: {
+      connectionTimeout: ANSWER_LIMIT_MS,
+      requestTimeout: ANSWER_LIMIT_MS,
+      throwOnRequestTimeout: true,
+    },
+    maxAttempts: 1,
+  });
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand());
     const deployed = Stacks.filter(({ StackStatus }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus ?? ''));
     return deployed.flatMap(({ StackName }) => StackName ?? []);
   } catch (error) {
-    const problem =
-      error instanceof CloudFormationServiceException ? 'what answers is no CloudFormation' : 'nothing answers';
-    throw new Error(`No AWS emulator is at ${endpoint}: ${problem}`, { cause: error });
+    throw new Error(`No AWS emulator is at ${endpoint}: ${explain(error)}. npm run localstack starts one.`, {
+      cause: error,
+    });
   } finally {
     client.destroy();
   }
 }
 
-async function runCdk(options: DeployOptions, args: readonly string[], output: 'inherit' | 'pipe'): Promise<void> {
+function explain(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'nothing answers';
+  if (name === 'TimeoutError') return `what listens there does not answer within ${ANSWER_LIMIT_MS / 1000} seconds`;
+  return 'what answers is no CloudFormation';
+}
+
+/** What it prints is shown only if it fails: it names URLs that work in AWS alone. @throws ExecaError with its words */
+async function runCdk(options: DeployOptions, args: readonly string[]): Promise<void> {
   const { endpoint, appFolder, context, workFolder, signal } = options;
   const assembly = path.join(workFolder, 'cdk.out');
   const settings = context.flatMap((setting) => ['--context', setting]);
@@ -101,8 +117,6 @@ async function runCdk(options: DeployOptions, args: readonly string[], output: '
     localDir: import.meta.dirname,
     cwd: appFolder,
     stdin: 'ignore',
-    stdout: output,
-    stderr: output,
     extendEnv: false,
     env: createEnvironment(endpoint, workFolder),
     ...(signal !== undefined && { cancelSignal: signal }),

@@ -1,9 +1,8 @@
 /** The command line of `npm run localstack` and `npm run ministack`. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { EngineControl } from './engine-control.ts';
 import type { HostEngine } from './host-engine.ts';
-import { describeDeployment, runCommand, startReport } from './command-line.ts';
+import { describeDeployment, readOptions, requireAssignments, runCommand, startReport } from './command-line.ts';
 
 const usage = ({
   name,
@@ -12,7 +11,7 @@ const usage = ({
 If it runs already, the app is deployed anew; changed code of functions is in place within seconds.
 
 Usage: npm run ${name} -- [options]
-      --port PORT            port for the AWS CLI, the SDKs and the API (4566)
+      --port PORT            port for the AWS CLI, the SDKs and the API (4566, or that of the engine that runs)
   -c, --context NAME=VALUE   CDK context, as for cdk deploy; may be repeated
       --show OUTPUT          print this output of the stack when ready
       --down                 destroy the stacks, stop ${title} and delete its state
@@ -24,16 +23,16 @@ What was installed stays in .engines/${name}, for the next time; ${title} keeps 
 /** Runs the command for an engine with this process's arguments; sets the exit code. */
 export async function runEngineCommand(engine: HostEngine): Promise<void> {
   await runCommand(async () => {
-    const { values } = parseArgs({
-      options: {
-        port: { type: 'string', default: '4566' },
-        context: { type: 'string', short: 'c', multiple: true, default: [] },
-        show: { type: 'string' },
-        down: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
+    const values = readOptions({
+      port: { type: 'string' },
+      context: { type: 'string', short: 'c', multiple: true, default: [] },
+      show: { type: 'string' },
+      down: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     });
     if (values.help) return console.log(usage(engine));
+    requireAssignments(values.context);
+    const port = values.port === undefined ? undefined : parsePort(values.port);
     const { report, describeTime } = startReport();
     const control = new EngineControl({
       engine,
@@ -47,10 +46,11 @@ export async function runEngineCommand(engine: HostEngine): Promise<void> {
       return console.log(wasRunning ? `${engine.title} is down.` : `${engine.title} was not running.`);
     }
     try {
-      const { awsEndpoint, deployment } = await control.bringUp(parsePort(values.port), abortOnSignal());
+      const { awsEndpoint, deployment } = await control.bringUp(port, abortOnSignal());
       console.log(describeDeployment(describeTime(), awsEndpoint, deployment!, values.show));
     } finally {
-      if ((await control.findRunning()) !== undefined) console.log(`Stop it with: npm run ${engine.name} -- --down`);
+      const running = await control.findRunning();
+      if (running !== undefined) console.log(`${engine.title} runs; stop it with: npm run ${engine.name} -- --down`);
     }
   });
 }

@@ -23,6 +23,7 @@ export interface EngineRecord extends ProcessIdentity {
   readonly deployment: Deployment | undefined;
 }
 
+const DEFAULT_PORT = 4566;
 const HEALTH_INTERVAL_MS = 100;
 const START_LIMIT_MS = 120_000;
 const SHOWN_LOG_LINES = 20;
@@ -38,15 +39,20 @@ export class EngineControl {
 
   /**
    * Prepares and starts the engine unless it runs already, and deploys the app.
+   * @param port of 127.0.0.1; without it that of the engine that runs, or 4566
    * @param signal stops it; what this call has started is then stopped again
    * @throws PrerequisiteError, FolderInUseError if another command is at work on the engine, or Error if the port is taken,
    *   the engine does not start or the app cannot be deployed
    */
-  async bringUp(port: number, signal: AbortSignal): Promise<EngineRecord> {
+  async bringUp(port: number | undefined, signal: AbortSignal): Promise<EngineRecord> {
     const lock = this.#lock();
     try {
       const running = await this.findRunning();
-      if (running === undefined) return await this.#startAndDeploy(port, signal);
+      if (running === undefined) return await this.#startAndDeploy(port ?? DEFAULT_PORT, signal);
+      if (port !== undefined && running.awsEndpoint !== urlOfPort(port))
+        throw new Error(
+          `--port: got ${port}, but ${this.#title} runs at ${running.awsEndpoint}; leave the option out, or take it down first`,
+        );
       this.#report(`${this.#title} runs already at ${running.awsEndpoint} (process ${running.processId})`);
       return await this.#deploy(running, signal);
     } finally {
@@ -121,7 +127,7 @@ export class EngineControl {
     writeFileSync(path.join(this.#stateFolder, 'package.json'), '{}\n');
     const launch = engine.createLaunch({ folder, stateFolder: this.#stateFolder, port });
     const identity = await startInBackground(launch, this.#logFile);
-    const record = this.#write({ ...identity, awsEndpoint: `http://127.0.0.1:${port}`, deployment: undefined });
+    const record = this.#write({ ...identity, awsEndpoint: urlOfPort(port), deployment: undefined });
     try {
       await this.#waitUntilHealthy(record, signal);
     } catch (error) {
@@ -185,6 +191,10 @@ export class EngineControl {
   get #logFile(): string {
     return path.join(this.#stateFolder, 'engine.log');
   }
+}
+
+function urlOfPort(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 async function requireFreePort(port: number): Promise<void> {

@@ -11,9 +11,12 @@ test.each([
   expect(defaultApiUrl(environment)).toBe(first);
 });
 
-test('AWS is looked for at AWS_PORT', () => {
+test('AWS is looked for at AWS_ENDPOINT_URL or AWS_PORT', () => {
   expect(defaultAwsEndpoint({})).toBe('http://127.0.0.1:4566');
   expect(defaultAwsEndpoint({ AWS_PORT: '4600' })).toBe('http://127.0.0.1:4600');
+  expect(defaultAwsEndpoint({ AWS_PORT: '4600', AWS_ENDPOINT_URL: 'http://127.0.0.1:4700' })).toBe(
+    'http://127.0.0.1:4700',
+  );
 });
 
 test.each(['http', '0', '8081,', '70000'])('the port "%s" is refused', (port) => {

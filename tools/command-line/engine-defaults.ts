@@ -15,8 +15,10 @@ export function defaultApiUrl(environment: Environment): string {
   return defaultApiUrls(environment).replace(/,.*/, '');
 }
 
-/** The URL of AWS_PORT. @throws ToolError for a wrong port */
+/** AWS_ENDPOINT_URL, as AWS's own tools take it, or else the URL of AWS_PORT. @throws ToolError for a wrong port */
 export function defaultAwsEndpoint(environment: Environment): string {
+  const { AWS_ENDPOINT_URL: endpoint } = environment;
+  if (endpoint) return endpoint;
   const [port, ...others] = readPorts(environment, 'AWS_PORT', '4566');
   if (others.length > 0) throw new ToolError(`AWS_PORT: got "${environment['AWS_PORT']}"; it takes one port`);
   return `http://127.0.0.1:${port}`;

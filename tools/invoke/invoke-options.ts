@@ -18,13 +18,14 @@ Usage: npm run invoke -- FUNCTION EVENT [options]
 
   FUNCTION        its folder in functions/, such as send-message, or its full name
   EVENT           a JSON file, such as events/send-message/ok.json
-  --endpoint URL  the engine's AWS endpoint  [http://127.0.0.1:4566, or the port in AWS_PORT]
+  --endpoint URL  the engine's AWS endpoint  [AWS_ENDPOINT_URL, or http://127.0.0.1:4566 with the port in
+                  AWS_PORT]
   --raw           print what the function returned as it came, and nothing else
   --help
 
 Prints status, headers and body of an HTTP answer, or what else the function returned, and the end of its log.
 
-Environment variable: AWS_PORT, as for npm start.
+Environment variables: AWS_PORT, as for npm start; AWS_ENDPOINT_URL, as for the AWS CLI.
 
 Exit code: 0 if the function returned, 1 if it failed, 2 if it could not be invoked.`;
 

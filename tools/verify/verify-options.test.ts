@@ -5,7 +5,7 @@ import { readVerifyOptions } from './verify-options.ts';
 test.each([
   [[], 'http://127.0.0.1:4566'],
   [['--url', 'http://localhost:9000'], 'http://127.0.0.1:4566'],
-  [['--aws-endpoint', 'http://127.0.0.1:4567'], 'http://127.0.0.1:4567/'],
+  [['--endpoint', 'http://127.0.0.1:4567'], 'http://127.0.0.1:4567/'],
   [['--url', 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/prod', '--aws'], undefined],
 ])('%j reads the store at %s', (args, awsEndpoint) => {
   expect(readVerifyOptions(args, {})?.awsEndpoint).toBe(awsEndpoint);
@@ -18,8 +18,8 @@ test("the engine's settings say where to look", () => {
 });
 
 test.each([
-  [['--url', 'https://example.com'], 'say with --aws or --aws-endpoint'],
-  [['--aws', '--aws-endpoint', 'http://127.0.0.1:4566'], 'exclude each other'],
+  [['--url', 'https://example.com'], 'say with --aws or --endpoint'],
+  [['--aws', '--endpoint', 'http://127.0.0.1:4566'], 'exclude each other'],
 ])('%j is refused', (args, message) => {
   expect(() => readVerifyOptions(args)).toThrow(message);
 });

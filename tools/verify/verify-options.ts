@@ -21,8 +21,9 @@ Usage: npm run verify -- [options]
                       one answer per line, as it was saved)  [responses.json]
   --url URL[,URL...]  base URLs of the API: verify asks each for GET /, nothing else
                       [http://127.0.0.1:8081, or the first port in API_PORT]
-  --aws-endpoint URL  where the store is read directly
-                      [http://127.0.0.1:4566, or the port in AWS_PORT, if the first --url is on this machine]
+  --endpoint URL      where the store is read directly
+                      [AWS_ENDPOINT_URL, or http://127.0.0.1:4566 with the port in AWS_PORT, if the first --url is
+                      on this machine]
   --aws               read it in AWS, in the region and with the credentials that the AWS CLI would use
   --table NAME        its table  [the only table whose name contains ChatsTable]
   --help
@@ -36,7 +37,7 @@ Against it:      every row of every answer stands in the store, unchanged.
 The answers are read before the store, so a store that is being written to can be checked too. An answer to a repeated
 Idempotency-Key counts as an id sent twice; npm run load never repeats a key. A chat that nobody has read yet is created.
 
-Environment variables: API_PORT and AWS_PORT, as for npm start.
+Environment variables: API_PORT and AWS_PORT, as for npm start; AWS_ENDPOINT_URL, as for the AWS CLI.
 
 Exit code: 0 if nothing is wrong, 1 if something is, 2 if it could not be checked, for example because FILE has no
 answers, is not a JSON array or was cut off.`;
@@ -50,25 +51,25 @@ export function readVerifyOptions(args: string[], environment: Environment = pro
     options: {
       responses: { type: 'string', default: 'responses.json' },
       url: { type: 'string' },
-      'aws-endpoint': { type: 'string' },
+      endpoint: { type: 'string' },
       aws: { type: 'boolean', default: false },
       table: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
-  const { responses, table, aws, 'aws-endpoint': endpoint } = values;
+  const { responses, table, aws, endpoint } = values;
   const urls = readUrls('url', values.url ?? defaultApiUrl(environment));
   const awsEndpoint = aws ? refuseEndpoint(endpoint) : findEndpoint(endpoint, urls, environment);
   return { responses, urls, table, awsEndpoint };
 }
 
 function refuseEndpoint(endpoint: string | undefined): undefined {
-  if (endpoint !== undefined) throw new ToolError('--aws and --aws-endpoint exclude each other');
+  if (endpoint !== undefined) throw new ToolError('--aws and --endpoint exclude each other');
 }
 
 function findEndpoint(endpoint: string | undefined, [url]: readonly URL[], environment: Environment): string {
-  if (endpoint !== undefined) return readUrl('aws-endpoint', endpoint).href;
+  if (endpoint !== undefined) return readUrl('endpoint', endpoint).href;
   if (url !== undefined && LOCAL_HOSTS.has(url.hostname)) return defaultAwsEndpoint(environment);
-  throw new ToolError(`${url?.origin} is not on this machine: say with --aws or --aws-endpoint where its store is`);
+  throw new ToolError(`${url?.origin} is not on this machine: say with --aws or --endpoint where its store is`);
 }
