@@ -1,5 +1,6 @@
 /** What can be set about an engine, by environment variables and on the command line. */
 import { parseArgs } from 'node:util';
+import { parseContext, parseNumber } from '../setting-values.ts';
 import type { LambdaMode } from './lambda/function-settings.ts';
 
 export interface EngineSettings {
@@ -60,7 +61,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   const lambdaMode = parseMode(read('LAMBDA_MODE') ?? 'managed');
   return {
     appFolder: process.cwd(),
-    context: Object.fromEntries(values.context.map(parseContext)),
+    context: parseContext(values.context),
     apiPorts: (read('API_PORT') ?? '8081').split(',').map((port) => parseNumber('API_PORT', port, 0, 65_535)),
     awsPort: parseNumber('AWS_PORT', read('AWS_PORT') ?? '4566', 0, 65_535),
     dataFolder: read('DATA_DIR') ?? '.data',
@@ -77,12 +78,6 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   };
 }
 
-function parseContext(text: string): [string, string] {
-  const separator = text.indexOf('=');
-  if (separator < 1) throw new Error(`--context: got "${text}"; it takes NAME=VALUE`);
-  return [text.slice(0, separator), text.slice(separator + 1)];
-}
-
 function parseSwitch(name: string, text: string): boolean {
   if (text !== '0' && text !== '1') throw new Error(`${name}: got "${text}"; it takes 1 or 0`);
   return text === '1';
@@ -92,11 +87,4 @@ function parseMode(text: string): LambdaMode {
   if (text !== 'managed' && text !== 'lambda')
     throw new Error(`LAMBDA_MODE: got "${text}"; it takes managed or lambda`);
   return text;
-}
-
-function parseNumber(name: string, text: string, minimum: number, maximum: number): number {
-  const value = Number(text.trim());
-  if (text.trim() === '' || !Number.isInteger(value) || value < minimum || value > maximum)
-    throw new Error(`${name}: got "${text}"; it takes a whole number from ${minimum} to ${maximum}`);
-  return value;
 }

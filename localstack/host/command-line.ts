@@ -13,7 +13,7 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The values of the options. @throws Error for a wrong option, or a context that is no assignment */
+/** The values of the options. @throws Error for a wrong option */
 export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
 ): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
@@ -23,12 +23,6 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
     if (!(error instanceof TypeError)) throw error;
     throw new Error(`${error.message}\nSee --help.`, { cause: error });
   }
-}
-
-/** @throws Error unless each is NAME=VALUE */
-export function requireAssignments(context: readonly string[]): void {
-  const wrong = context.find((text) => !/^[^=]+=/.test(text));
-  if (wrong !== undefined) throw new Error(`--context: got "${wrong}"; it takes NAME=VALUE, for example throttle=100`);
 }
 
 /** Prints steps with the seconds since the start. */

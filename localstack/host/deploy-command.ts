@@ -1,6 +1,7 @@
 /** The command line of `npm run deploy`: deploys the CDK app of this folder to an AWS emulator that runs already. */
 import path from 'node:path';
-import { describeDeployment, readOptions, requireAssignments, runCommand, startReport } from './command-line.ts';
+import { parseContext } from '../setting-values.ts';
+import { describeDeployment, readOptions, runCommand, startReport } from './command-line.ts';
 import { deploy } from './deploy.ts';
 
 const USAGE = `Deploys the CDK app of this folder to an AWS emulator, with the CDK's own CLI: bootstraps it if it is not yet, then
@@ -23,13 +24,13 @@ await runCommand(async () => {
     help: { type: 'boolean', default: false },
   });
   if (values.help) return console.log(USAGE);
-  requireAssignments(values.context);
+  const context = parseContext(values.context);
   const endpoint = parseEndpoint(values.endpoint);
   const { report, describeTime } = startReport();
   const deployment = await deploy({
     endpoint,
     appFolder: process.cwd(),
-    context: values.context,
+    context,
     workFolder: path.resolve('.engines', 'deploy'),
     report,
   });

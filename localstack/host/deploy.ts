@@ -12,7 +12,7 @@ export interface DeployOptions {
   /** Folder of the CDK app: where cdk.json is. */
   readonly appFolder: string;
   /** CDK context: what `-c name=value` sets. */
-  readonly context: readonly string[];
+  readonly context: Readonly<Record<string, string>>;
   /** Where the CDK CLI keeps what it otherwise keeps in ~/.cdk and cdk.out. */
   readonly workFolder: string;
   readonly report: (step: string) => void;
@@ -111,7 +111,7 @@ function explain(error: unknown): string {
 async function runCdk(options: DeployOptions, args: readonly string[]): Promise<void> {
   const { endpoint, appFolder, context, workFolder, signal } = options;
   const assembly = path.join(workFolder, 'cdk.out');
-  const settings = context.flatMap((setting) => ['--context', setting]);
+  const settings = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   await execa('cdk', [...args, ...settings, '--output', assembly, '--no-notices', '--no-color'], {
     preferLocal: true,
     localDir: import.meta.dirname,

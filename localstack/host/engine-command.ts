@@ -1,8 +1,9 @@
 /** The command line of `npm run localstack` and `npm run ministack`. */
 import path from 'node:path';
+import { parseContext, parseNumber } from '../setting-values.ts';
 import { EngineControl } from './engine-control.ts';
 import type { HostEngine } from './host-engine.ts';
-import { describeDeployment, readOptions, requireAssignments, runCommand, startReport } from './command-line.ts';
+import { describeDeployment, readOptions, runCommand, startReport } from './command-line.ts';
 
 const usage = ({
   name,
@@ -31,14 +32,14 @@ export async function runEngineCommand(engine: HostEngine): Promise<void> {
       help: { type: 'boolean', default: false },
     });
     if (values.help) return console.log(usage(engine));
-    requireAssignments(values.context);
-    const port = values.port === undefined ? undefined : parsePort(values.port);
+    const context = parseContext(values.context);
+    const port = values.port === undefined ? undefined : parseNumber('--port', values.port, 1, 65_535);
     const { report, describeTime } = startReport();
     const control = new EngineControl({
       engine,
       folder: path.resolve('.engines', engine.name),
       appFolder: process.cwd(),
-      context: values.context,
+      context,
       report,
     });
     if (values.down) {
@@ -60,10 +61,4 @@ function abortOnSignal(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => interruption.abort(new Error(`got ${signal}`)));
   return interruption.signal;
-}
-
-function parsePort(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (port >= 1 && port <= 65_535) return port;
-  throw new Error(`--port: got "${text}"; it takes a whole number from 1 to 65535`);
 }

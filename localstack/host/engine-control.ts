@@ -13,7 +13,7 @@ export interface EngineControlOptions {
   /** Where everything is kept: what was installed, and the state while the engine runs. */
   readonly folder: string;
   readonly appFolder: string;
-  readonly context: readonly string[];
+  readonly context: Readonly<Record<string, string>>;
   readonly report: (step: string) => void;
 }
 

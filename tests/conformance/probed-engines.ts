@@ -40,7 +40,7 @@ export async function probeEmbeddedEngine(): Promise<ProbedEngine> {
 export async function probeRunningEngine(name: HostEngineName): Promise<ProbedEngine> {
   const { awsEndpoint: endpoint } = readRunningEngine(name);
   const workFolder = mkdtempSync(path.join(tmpdir(), 'probe-app-'));
-  const options = { endpoint, appFolder: PROBE_APP, context: [], workFolder, report: () => {} };
+  const options = { endpoint, appFolder: PROBE_APP, context: {}, workFolder, report: () => {} };
   const discard = async (): Promise<void> => {
     await destroy(options);
     rmSync(workFolder, { recursive: true });

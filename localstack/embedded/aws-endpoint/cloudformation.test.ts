@@ -89,6 +89,12 @@ test.each([
   for (const resource of StackResources) expect(resource).toMatchObject({ ...named, Timestamp: expect.any(Date) });
 });
 
+test('the resources of a stack without a name are refused, as on AWS', async () => {
+  await expect(client.send(new ListStackResourcesCommand({ StackName: undefined }))).rejects.toThrow(
+    "Value null at 'stackName'",
+  );
+});
+
 test('DescribeStackResource tells of one resource', async () => {
   const input = { StackName: 'Stack', LogicalResourceId: 'Queue' };
   const { StackResourceDetail } = await client.send(new DescribeStackResourceCommand(input));

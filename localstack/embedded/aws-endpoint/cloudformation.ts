@@ -24,8 +24,9 @@ export const CLOUDFORMATION_ACTIONS: ReadonlyMap<string, (stack: DescribedStack,
     ['ListStacks', listStacks],
   ]);
 
+/** Without a name it describes all stacks. */
 function describeStacks(stack: DescribedStack, form: URLSearchParams): XmlContent {
-  requireStack(stack, form);
+  if (form.has('StackName')) requireStack(stack, form);
   const Outputs = Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
   return { Stacks: [{ ...summarizeStack(stack), Outputs }] };
 }
@@ -73,9 +74,11 @@ function describeStackResource(stack: DescribedStack, form: URLSearchParams): Xm
 
 function requireStack({ stackName, stackId }: DescribedStack, form: URLSearchParams): void {
   const name = form.get('StackName');
-  if (name !== null && name !== stackName && name !== stackId) {
-    throw new ValidationError(`Stack with id ${name} does not exist`);
-  }
+  if (name === null)
+    throw new ValidationError(
+      "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
+    );
+  if (name !== stackName && name !== stackId) throw new ValidationError(`Stack with id ${name} does not exist`);
 }
 
 function findResource({ stackName, resources }: DescribedStack, logicalId: string): DeployedResource {

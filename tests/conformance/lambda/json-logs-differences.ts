@@ -1,5 +1,6 @@
 /** How engines are known to differ from AWS in what json-logs.test.ts shows. */
 import type { Causes } from '../with-differences.ts';
+import { PRINTED_LEVELS } from './printed-levels.ts';
 
 export const DIFFERENCES: Causes = {
   ministack: [
@@ -23,33 +24,14 @@ export const DIFFERENCES: Causes = {
           lines: [{ line: 'first' }, { line: 'second' }, { line: '\tthird' }],
           json: [undefined],
         },
-        'JSON: levels below INFO are left out by default': [
-          'Trace: trace',
-          '<stack>',
-          'debug',
-          'log',
-          'info',
-          'warn',
-          'error',
-          'TypeError: console[level] is not a function',
-          '<stack>',
-        ],
+        'JSON: levels below INFO are left out by default': PRINTED_LEVELS,
         'JSON: nothing has no message, and what JSON cannot express is shown as text': {
           values: [{ line: 'undefined' }, { line: null }, { line: '0n' }],
           cycle: [{ line: "<ref *1> { name: 'round', self: [Circular *1] }" }],
         },
         'JSON: the error of a handler is logged': ['Error: with more', '<stack>'],
-        'JSON: the level of a function leaves out what is below it, and reports of requests that succeed': [
-          'Trace: trace',
-          '<stack>',
-          'debug',
-          'log',
-          'info',
-          'warn',
-          'error',
-          'TypeError: console[level] is not a function',
-          '<stack>',
-        ],
+        'JSON: the level of a function leaves out what is below it, and reports of requests that succeed':
+          PRINTED_LEVELS,
       },
     },
   ],

@@ -1,5 +1,6 @@
 /** How engines are known to differ from AWS in what text-logs.test.ts shows. */
 import type { Causes } from '../with-differences.ts';
+import { PRINTED_LEVELS } from './printed-levels.ts';
 
 export const DIFFERENCES: Causes = {
   ministack: [
@@ -17,17 +18,7 @@ export const DIFFERENCES: Causes = {
     {
       why: 'MiniStack logs what a function prints as it is; console.trace prints a stack, and there is no console.fatal.',
       observed: {
-        'each method of the console has a level': [
-          'Trace: trace',
-          '<stack>',
-          'debug',
-          'log',
-          'info',
-          'warn',
-          'error',
-          'TypeError: console[level] is not a function',
-          '<stack>',
-        ],
+        'each method of the console has a level': PRINTED_LEVELS,
       },
     },
     {
