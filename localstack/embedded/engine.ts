@@ -37,6 +37,14 @@ export interface EngineOptions {
   readonly onProgress: (step: string) => void;
   /** Told that a part without which nothing works has ended. */
   readonly onFailure: (reason: string) => void;
+  /** Gives the functions other addresses of the stores than the real ones: a test's network stands in between. */
+  readonly routeStores?: (real: StoreEndpoints) => Promise<StoreEndpoints>;
+}
+
+/** URLs, by the variables under which the AWS SDK looks for them. */
+export interface StoreEndpoints {
+  readonly AWS_ENDPOINT_URL_DYNAMODB: string;
+  readonly AWS_ENDPOINT_URL_SQS: string;
 }
 
 export interface Engine {
@@ -89,7 +97,8 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
   });
   started.defer(() => lambda.stop());
   // The SDK's own variables; straight to the stores, as one process more in between would only cost time.
-  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
+  const direct = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
+  const endpoints = (await options.routeStores?.(direct)) ?? direct;
   for (const definition of stack.functions)
     lambda.createFunction({ ...definition, environment: { ...endpoints, ...definition.environment } });
 
