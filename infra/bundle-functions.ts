@@ -50,6 +50,8 @@ function buildInto(folder: string): void {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // What CommonJS packages ask Node.js for; an ES module has no `require` of its own.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
   try {

@@ -6,23 +6,14 @@ import {
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb';
 import { StoreUnavailableError } from '../domain/errors.ts';
-import { withTimeout } from './request-timeout.ts';
+import { isTemporary, sendOverJsonWire } from './dynamodb-wire.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** Faults that DynamoDB lays at the client's door though a repeat may succeed. */
-const TEMPORARY = new Set([
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'ThrottlingException',
-  'TransactionInProgressException',
-]);
-
 /** A client whose calls end, one way or the other, within about four seconds. */
 export function createDynamoDbClient(): DynamoDBClient {
-  const client = new DynamoDBClient({ maxAttempts: 2, cacheMiddleware: true, requestHandler: withTimeout(2_000) });
-  // It renders every request and answer, also when nobody logs them: a fifth of a call's processor time.
-  client.middlewareStack.remove('loggerMiddleware');
+  const client = new DynamoDBClient({ cacheMiddleware: true });
+  sendOverJsonWire(client, { timeoutMs: 2_000, maxAttempts: 2 });
   return client;
 }
 
@@ -49,8 +40,7 @@ export async function translateErrors<T>(call: Promise<T>): Promise<T> {
     // Without the error as a cause: it carries the item, which no log may show.
     if (error instanceof ConditionalCheckFailedException) throw new WriteRefusedError('a condition failed', error.Item);
     if (isItemTooLarge(error)) throw new WriteRefusedError('the item would be too large');
-    if (error instanceof DynamoDBServiceException && error.$fault === 'client' && !TEMPORARY.has(error.name))
-      throw error;
+    if (!isTemporary(error)) throw error;
     throw new StoreUnavailableError('DynamoDB did not answer', { cause: error });
   }
 }

@@ -50,8 +50,11 @@ function holds(broken?: BrokenRule) {
   });
 }
 
+/** Seconds where the machine is quiet. */
+const SEARCH_TIMEOUT_MS = 120_000;
+
 describe('a chat written to by three environments', () => {
-  test('keeps its promises whatever the network does', async () => {
+  test('keeps its promises whatever the network does', { timeout: SEARCH_TIMEOUT_MS }, async () => {
     await fc.assert(holds(), { numRuns: 600 });
   });
 
@@ -63,7 +66,7 @@ describe('a chat written to by three environments', () => {
     'eviction-moves-epoch',
     'counts-are-unchanged',
     'keys-are-kept',
-  ])('breaks them on a store without the rule "%s"', async (broken) => {
+  ])('breaks them on a store without the rule "%s"', { timeout: SEARCH_TIMEOUT_MS }, async (broken) => {
     const result = await checkProperty(holds(broken), { numRuns: 3_000, endOnFailure: true });
     expect(result.errorInstance, `${result.numRuns} runs`).toBeInstanceOf(Violation);
   });

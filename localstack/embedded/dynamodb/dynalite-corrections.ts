@@ -3,12 +3,14 @@ import db from 'dynalite/db/index.js';
 import type { DynaliteError, DynaliteStore, IndexDatabase } from 'dynalite/db/index.js';
 import deleteItem from 'dynalite/validations/deleteItem.js';
 import validations from 'dynalite/validations/index.js';
-import type { UpdateSection } from 'dynalite/validations/index.js';
+import type { ExpressionRequest, UpdateSection } from 'dynalite/validations/index.js';
 import putItem from 'dynalite/validations/putItem.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { findWrongOperand } from './condition-operands.ts';
 import { findExpressionOverLimit } from './expression-limits.ts';
+import { shortenWayToStorage } from './fast-storage.ts';
 import { matchesCondition } from './match-condition.ts';
+import { keepParsedExpressions } from './parsed-expressions.ts';
 
 /**
  * Changes the loaded dynalite modules: they work on requests dynalite has parsed anyway, so an ordinary request costs
@@ -25,7 +27,7 @@ export function correctDynalite(): () => DynaliteStore {
 
 function checkExpressions(): void {
   const parseExpressions = validations.validateExpressions;
-  validations.validateExpressions = (request) => {
+  const parseAndCheck = (request: ExpressionRequest): string | undefined => {
     const problem = findExpressionOverLimit(request) ?? parseExpressions(request);
     if (problem !== undefined) return problem;
     const { _updates: updates, _condition: condition, _filter: filter } = request;
@@ -35,6 +37,7 @@ function checkExpressions(): void {
     const inFilter = filter && findWrongOperand(filter.expression);
     return inFilter && `Invalid FilterExpression: ${inFilter}`;
   };
+  validations.validateExpressions = keepParsedExpressions(parseAndCheck, validations.validateAttributeValue);
 }
 
 /**
@@ -108,8 +111,12 @@ function returnItemOnFailedCondition(): void {
 
 /** The limit of an item's size is one of UTF-8 bytes (Developer Guide, "Item sizes and formats"); dynalite counts UTF-16. */
 function countItemBytes(): void {
-  const { itemSize } = db;
-  db.itemSize = (item) => itemSize(item) + countBytesBeyondLength(item);
+  const { itemSize, MAX_SIZE } = db;
+  db.itemSize = (item) => {
+    const length = itemSize(item);
+    // No UTF-16 unit takes more than three bytes: what is far from the limit need not be counted.
+    return length * 3 < MAX_SIZE ? length : length + countBytesBeyondLength(item);
+  };
 }
 
 function countBytesBeyondLength(value: unknown): number {
@@ -151,6 +158,7 @@ function captureStore(): () => DynaliteStore {
   db.create = (options) => {
     captured = create(options);
     closeIterators(captured);
+    shortenWayToStorage(captured.db);
     return captured;
   };
   return () => {

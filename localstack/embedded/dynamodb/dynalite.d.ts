@@ -18,14 +18,23 @@ declare module 'dynalite/db/index.js' {
     close(): Promise<void>;
     return?(): Promise<void>;
   }
+  export type WriteOperation = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+  type WriteDone = (error: Error | null) => void;
+  /** A Level database of the package classic-level, some of whose methods dynalite gives callbacks. */
+  export interface DynaliteDatabase {
+    open(): Promise<void>;
+    get(key: string, done: (error: Error | null, value?: unknown) => void): void;
+    /** What the engine itself keeps beside dynalite's tables; it belongs to one creation of a table. */
+    getSync(key: `time-to-live~${string}`): { Enabled: boolean; AttributeName: string; TableId: string } | undefined;
+    getSync(key: string): unknown;
+    put(key: string, value: unknown, done: WriteDone): void;
+    del(key: string, done: WriteDone): void;
+    batch(operations: WriteOperation[]): Promise<void>;
+    values(options: object): DynaliteIterator;
+    keys(options: object): DynaliteIterator;
+  }
   export interface DynaliteStore {
-    db: {
-      open(): Promise<void>;
-      get<Value>(key: string): Promise<Value | undefined>;
-      put(key: string, value: unknown): Promise<void>;
-      values(options: object): DynaliteIterator;
-      keys(options: object): DynaliteIterator;
-    };
+    db: DynaliteDatabase;
     getTable(
       name: string,
       checkStatus: false,
@@ -97,6 +106,8 @@ declare module 'dynalite/db/index.js' {
     checkConditional: (request: ConditionalRequest, existingItem: Item | undefined) => DynaliteError | null | undefined;
     validationError: (message: string) => DynaliteError;
     compare: (operator: '<', a: AttributeValue, b: AttributeValue) => boolean;
+    /** The limit of an item's size in bytes. */
+    MAX_SIZE: number;
     /** What an item counts toward its limit of size. */
     itemSize: (item: Item) => number;
     mapPaths: (paths: DocumentPath[], item: Item) => Item;
@@ -121,7 +132,7 @@ declare module 'dynalite/db/index.js' {
 }
 
 declare module 'dynalite/validations/index.js' {
-  import type { ParsedCondition } from 'dynalite/db/index.js';
+  import type { AttributeValue, ParsedCondition } from 'dynalite/db/index.js';
 
   export interface UpdateSection {
     type: 'set' | 'remove' | 'add' | 'delete';
@@ -133,6 +144,8 @@ declare module 'dynalite/validations/index.js' {
     FilterExpression?: string;
     KeyConditionExpression?: string;
     ProjectionExpression?: string;
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Record<string, AttributeValue>;
     _updates?: { sections: UpdateSection[] };
     _condition?: ParsedCondition;
     _filter?: ParsedCondition;
@@ -140,6 +153,8 @@ declare module 'dynalite/validations/index.js' {
   const validations: {
     /** Parses the request's expressions into `_…` members; answers the text of a ValidationException if one is wrong. */
     validateExpressions: (request: ExpressionRequest) => string | undefined;
+    /** Answers what is wrong with a value, if anything is. */
+    validateAttributeValue: (value: AttributeValue) => string | undefined;
   };
   export default validations;
 }

@@ -17,9 +17,6 @@ interface TimeToLiveRequest {
   TableName: string;
   TimeToLiveSpecification?: TimeToLiveSpecification;
 }
-/** A setting belongs to one creation of a table: a table made anew under the same name starts without. */
-type StoredSpecification = TimeToLiveSpecification & { TableId: string };
-
 /** Answers a request of {@link TIME_TO_LIVE_TARGETS} with AWS's shapes and error texts. */
 export async function handleTimeToLiveRequest(
   store: DynaliteStore,
@@ -37,8 +34,8 @@ async function answerRequest(store: DynaliteStore, request: IncomingMessage): Pr
   const body: TimeToLiveRequest = JSON.parse(await text(request));
   const table = await getTable(store, body.TableName);
   if (table === undefined) return resourceNotFound(body.TableName);
-  const key = `time-to-live~${body.TableName}`;
-  const stored = await store.db.get<StoredSpecification>(key);
+  const key = `time-to-live~${body.TableName}` as const;
+  const stored = store.db.getSync(key);
   const current = stored?.TableId === table.TableId && stored.Enabled ? stored : undefined;
   if (request.headers['x-amz-target'] === 'DynamoDB_20120810.DescribeTimeToLive') {
     const description = current
@@ -51,7 +48,9 @@ async function answerRequest(store: DynaliteStore, request: IncomingMessage): Pr
   if (wanted.Enabled && current) return validationError('TimeToLive is already enabled');
   if (!wanted.Enabled && !current) return validationError('TimeToLive is already disabled');
   const specification = { Enabled: wanted.Enabled, AttributeName: wanted.AttributeName };
-  await store.db.put(key, { ...specification, TableId: table.TableId } satisfies StoredSpecification);
+  // A table made anew under the same name starts without.
+  const value = { ...specification, TableId: table.TableId };
+  await store.db.batch([{ type: 'put', key, value }]);
   return [200, { TimeToLiveSpecification: specification }];
 }
 

@@ -1,0 +1,146 @@
+/**
+ * DynamoDB's JSON protocol, said directly. The SDK's own layers (schemas, endpoint rules, signer, retries, telemetry)
+ * take two thirds of a call's processor time; of them this keeps the credentials, the endpoint and the error classes.
+ */
+import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  DynamoDBServiceException,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-dynamodb';
+import aws4 from 'aws4';
+
+export interface WireOptions {
+  /** How long a connection may be silent before a request counts as failed. */
+  readonly timeoutMs: number;
+  /** How often a request is sent at most; faults of the network and the service are worth another attempt. */
+  readonly maxAttempts: number;
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly text: string;
+}
+
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+const MAX_CONNECTIONS = 64;
+const RETRY_PAUSE_MS = 50;
+
+/** Faults that DynamoDB lays at the client's door though a repeat may succeed ("Error handling with DynamoDB"). */
+const TEMPORARY = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionInProgressException',
+]);
+
+/** Whether the same request may succeed later. */
+export function isTemporary(error: unknown): boolean {
+  return !(error instanceof DynamoDBServiceException) || error.$fault === 'server' || TEMPORARY.has(error.name);
+}
+
+/**
+ * Has a client's commands sent by this file. Their inputs must be JSON: no binary attribute values. Failures are the
+ * SDK's: ConditionalCheckFailedException, else DynamoDBServiceException by its name; without an answer, the network's
+ * own error.
+ */
+export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempts }: WireOptions): void {
+  const { config } = client;
+  const connect = openConnections(timeoutMs);
+  let destination: Promise<{ url: URL; region: string }> | undefined;
+
+  const findDestination = async (): Promise<{ url: URL; region: string }> => {
+    const region = await config.region();
+    const url = process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? process.env['AWS_ENDPOINT_URL'];
+    const parameters = { Region: region, ...(url !== undefined && { Endpoint: url }) };
+    return { url: config.endpointProvider(parameters).url, region };
+  };
+
+  const sendOnce = async (operation: string, body: string): Promise<ServiceOutputTypes> => {
+    const { url, region } = await (destination ??= findDestination());
+    const headers = { 'Content-Type': CONTENT_TYPE, 'X-Amz-Target': `DynamoDB_20120810.${operation}` };
+    const unsigned = { service: 'dynamodb', region, host: url.host, method: 'POST', path: '/', headers, body };
+    const signed = aws4.sign(unsigned, await config.credentials());
+    const { statusCode, text } = await connect(url, signed.headers ?? {}, body);
+    if (statusCode !== 200) throw readError(statusCode, text);
+    const output: ServiceOutputTypes = JSON.parse(text);
+    return Object.assign(output, { $metadata: { httpStatusCode: statusCode } });
+  };
+
+  client.middlewareStack.add(
+    (_next, { commandName = '' }) =>
+      async ({ input }) => {
+        const operation = commandName.replace(/Command$/, '');
+        const body = JSON.stringify(input);
+        for (let attempt = 1; ; attempt++) {
+          try {
+            return { output: await sendOnce(operation, body), response: undefined };
+          } catch (error) {
+            if (attempt === maxAttempts || !isTemporary(error)) throw error;
+            await sleep(Math.random() * RETRY_PAUSE_MS);
+          }
+        }
+      },
+    { name: 'jsonWire', step: 'initialize', priority: 'high' },
+  );
+}
+
+/** Connections that are kept for the next request. */
+function openConnections(timeoutMs: number) {
+  const options = { keepAlive: true, maxSockets: MAX_CONNECTIONS };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  return (url: URL, headers: Record<string, string | number | string[] | undefined>, body: string): Promise<Answer> => {
+    const isPlain = url.protocol === 'http:';
+    const agent = isPlain ? agents.http : agents.https;
+    const { hostname: host, port } = url;
+    const common = { host, port, method: 'POST', path: '/', headers, agent, timeout: timeoutMs };
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const outgoing = (isPlain ? httpRequest : httpsRequest)(common, (incoming) =>
+      readAnswer(incoming, resolve, reject),
+    );
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`DynamoDB was silent for ${timeoutMs} ms`)));
+    outgoing.on('error', reject);
+    outgoing.end(body);
+    return promise;
+  };
+}
+
+function readAnswer(
+  incoming: IncomingMessage,
+  resolve: (answer: Answer) => void,
+  reject: (error: unknown) => void,
+): void {
+  const parts: Buffer[] = [];
+  incoming.on('data', (part: Buffer) => parts.push(part));
+  incoming.on('end', () => resolve({ statusCode: incoming.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
+  incoming.on('error', reject);
+}
+
+function readError(statusCode: number, text: string): DynamoDBServiceException {
+  const $metadata = { httpStatusCode: statusCode };
+  const { __type = '', message, Message, Item } = parseErrorBody(text);
+  const name = __type.slice(__type.lastIndexOf('#') + 1) || 'UnknownError';
+  const common = { message: message ?? Message ?? `DynamoDB answered ${statusCode}`, $metadata };
+  if (name === 'ConditionalCheckFailedException') return new ConditionalCheckFailedException({ ...common, Item });
+  return new DynamoDBServiceException({ ...common, name, $fault: statusCode < 500 ? 'client' : 'server' });
+}
+
+interface ErrorBody {
+  readonly __type?: string;
+  readonly message?: string;
+  readonly Message?: string;
+  readonly Item?: ConditionalCheckFailedException['Item'];
+}
+
+/** Something between here and DynamoDB may answer without JSON. */
+function parseErrorBody(text: string): ErrorBody {
+  try {
+    const body: ErrorBody = JSON.parse(text);
+    return body;
+  } catch {
+    return {};
+  }
+}
