@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,functions,localstack,tools}/**/*.test.ts', 'tests/conformance/report/*.test.ts'],
+          include: ['{shared,functions,localstack,tools,bench}/**/*.test.ts', 'tests/conformance/report/*.test.ts'],
         },
       },
       { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 60_000 } },
@@ -26,6 +26,28 @@ export default defineConfig({
           include: ['tests/embedded/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'overload',
+          include: ['tests/overload/*.test.ts'],
+          testTimeout: 300_000,
+          // After the others, which it would slow down; much of it waits, so two files share even a small machine.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          // Each file keeps both processors of a small machine busy.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {

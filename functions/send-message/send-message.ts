@@ -28,5 +28,13 @@ export async function sendMessage(
 }
 
 function toRow({ seq, sender, text, createdAt, ordinal }: NumberedMessage): MessageRow {
-  return [seq, sender, text, new Date(createdAt).toISOString(), ordinal];
+  return [seq, sender, text, formatTime(createdAt), ordinal];
+}
+
+let formatted = { epochMs: NaN, text: '' };
+
+/** As `Date.toISOString`; neighbours mostly have the time of one and the same write. */
+function formatTime(epochMs: number): string {
+  if (formatted.epochMs !== epochMs) formatted = { epochMs, text: new Date(epochMs).toISOString() };
+  return formatted.text;
 }

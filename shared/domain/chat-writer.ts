@@ -64,6 +64,7 @@ export class ChatWriter {
   readonly #pause: (ms: number) => Promise<void>;
   readonly #now: () => number;
   readonly #newBatchId: () => string;
+  /** As many as the environment has requests (Lambda sets the limit), and those whose requests have timed out since. */
   #waiting: Send[] = [];
   #writing = false;
   /** The head as last seen; its epoch is what the next write is made under. */

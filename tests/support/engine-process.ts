@@ -1,10 +1,11 @@
 /** An embedded engine as a process of its own, on free ports and a temporary folder. */
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EngineDescription } from '../../localstack/embedded/data-folder.ts';
+import { listChildProcesses } from './child-processes.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(PROJECT, 'localstack/embedded/main.ts');
@@ -61,12 +62,7 @@ export class EngineProcess {
 
   /** Processes that the engine has started. */
   listChildren(): number[] {
-    try {
-      const output = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.processId)], { encoding: 'utf8' });
-      return output.trim().split(/\s+/).map(Number);
-    } catch {
-      return [];
-    }
+    return listChildProcesses(this.processId);
   }
 
   /** What the engine tells about itself in its folder. */

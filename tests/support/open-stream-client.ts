@@ -14,14 +14,16 @@ export async function call(
   method: string,
   headers: Record<string, string> = {},
   body: string | Buffer | null = null,
+  signal?: AbortSignal,
 ): Promise<Answer> {
-  const answer = await request(url, { method, headers, body });
+  const answer = await request(url, { method, headers, body, ...(signal !== undefined && { signal }) });
   return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
 }
 
-export function postMessage(baseUrl: string, message: object, key?: string): Promise<Answer> {
+/** @param signal breaks the request off */
+export function postMessage(baseUrl: string, message: object, key?: string, signal?: AbortSignal): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json', ...(key !== undefined && { 'Idempotency-Key': key }) };
-  return call(`${baseUrl}/send_message/`, 'POST', headers, JSON.stringify(message));
+  return call(`${baseUrl}/send_message/`, 'POST', headers, JSON.stringify(message), signal);
 }
 
 /** @throws Error unless the answer is 200 */

@@ -139,7 +139,8 @@ describe('integration failures', () => {
 
   it.each([
     { name: 'RequestTooLargeException', status: 413, body: '{"message":"Request Too Long"}' },
-    { name: 'TooManyRequestsException', status: 500, body: '{"message": "Internal server error"}' },
+    { name: 'TooManyRequestsException', status: 429, body: '{"message":"Too Many Requests"}' },
+    { name: 'ServiceException', status: 500, body: '{"message": "Internal server error"}' },
   ])("answers Lambda's $name with $status", async ({ name, status, body }) => {
     await using api = await startApiWith(defineApi(), {
       invoke: () => Promise.reject(Object.assign(new Error('refused'), { name })),

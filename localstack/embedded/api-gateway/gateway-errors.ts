@@ -9,6 +9,9 @@ export interface GatewayError {
   readonly message: string;
   readonly contentType: string;
   readonly body: string;
+  readonly retryAfterSeconds?: number;
+  /** The answer is sent while the request still comes in. */
+  readonly leavesBodyUnread?: true;
 }
 
 export const MISSING_AUTHENTICATION_TOKEN: GatewayError = {
@@ -28,6 +31,15 @@ export const THROTTLED: GatewayError = {
   contentType: 'application/json',
   body: '{"message":"Too Many Requests"}',
 };
+
+/**
+ * More than this machine can hold. On AWS too many requests at once get this answer from API Gateway ("Throttle requests
+ * to your REST APIs"), but those that Lambda refuses get a 500, which would not say that a repeat helps.
+ */
+export const OVERLOADED: GatewayError = { ...THROTTLED, retryAfterSeconds: 1 };
+
+/** The same, known before the body has come. */
+export const BODY_REFUSED: GatewayError = { ...OVERLOADED, leavesBodyUnread: true };
 
 export const INTEGRATION_TIMEOUT: GatewayError = {
   responseType: 'INTEGRATION_TIMEOUT',
@@ -84,6 +96,7 @@ export const CONTENT_TOO_LONG: GatewayError = {
   message: 'HTTP content length exceeded 10485760 bytes.',
   contentType: 'text/plain',
   body: 'HTTP content length exceeded 10485760 bytes.',
+  leavesBodyUnread: true,
 };
 
 /** The request line and the header values are over API Gateway's limit, which its front end tells in plain text. */

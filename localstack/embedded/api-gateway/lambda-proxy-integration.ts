@@ -1,7 +1,13 @@
 /** The AWS_PROXY integration: invokes a function and reads its answer. */
 import { MalformedAnswerError, parseFunctionAnswer } from './function-answer.ts';
 import type { ProxyAnswer } from './function-answer.ts';
-import { BAD_FUNCTION_ANSWER, INTEGRATION_FAILURE, INTEGRATION_TIMEOUT, REQUEST_TOO_LONG } from './gateway-errors.ts';
+import {
+  BAD_FUNCTION_ANSWER,
+  INTEGRATION_FAILURE,
+  INTEGRATION_TIMEOUT,
+  OVERLOADED,
+  REQUEST_TOO_LONG,
+} from './gateway-errors.ts';
 import type { GatewayError } from './gateway-errors.ts';
 import type { FunctionInvoker, LambdaProxyIntegration } from './rest-api-definition.ts';
 
@@ -12,6 +18,12 @@ export interface ProxyFailure {
   /** For the access log; nothing of the payload. */
   readonly reason: string;
 }
+
+/** Lambda's refusals that have an answer of their own. */
+const REFUSALS: Record<string, GatewayError> = {
+  RequestTooLargeException: REQUEST_TOO_LONG,
+  TooManyRequestsException: OVERLOADED,
+};
 
 const TIMED_OUT: ProxyFailure = { error: INTEGRATION_TIMEOUT, reason: 'Endpoint request timed out' };
 
@@ -46,8 +58,7 @@ async function settle(
     result = await invoker.invoke(functionArn, payload, { onStart });
   } catch (error) {
     const name = error instanceof Error ? error.name : 'Error';
-    const isTooLarge = name === 'RequestTooLargeException';
-    return { error: isTooLarge ? REQUEST_TOO_LONG : INTEGRATION_FAILURE, reason: `Lambda refused the call: ${name}` };
+    return { error: REFUSALS[name] ?? INTEGRATION_FAILURE, reason: `Lambda refused the call: ${name}` };
   }
   if (result.functionError !== undefined) {
     return { error: BAD_FUNCTION_ANSWER, reason: `The function failed: ${result.functionError}` };

@@ -9,6 +9,11 @@ const BACKLOG = 8192;
 /** API Gateway keeps an idle connection for 310 s ("Quotas for configuring and running a REST API"). */
 const IDLE_TIMEOUT_MS = 310_000;
 
+/** How long a client may take to send the headers, and the whole request: then it gets 408 and is cut off. */
+const HEADERS_LIMIT_MS = 10_000;
+const REQUEST_LIMIT_MS = 30_000;
+const LIMITS_CHECK_INTERVAL_MS = 2_000;
+
 /**
  * Listens on 127.0.0.1 only.
  *
@@ -16,7 +21,13 @@ const IDLE_TIMEOUT_MS = 310_000;
  * @throws {Error} when the port cannot be opened, with what to do about it
  */
 export async function listen(handler: RequestListener, port: number): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: IDLE_TIMEOUT_MS }, handler);
+  const options = {
+    keepAliveTimeout: IDLE_TIMEOUT_MS,
+    headersTimeout: HEADERS_LIMIT_MS,
+    requestTimeout: REQUEST_LIMIT_MS,
+    connectionsCheckingInterval: LIMITS_CHECK_INTERVAL_MS,
+  };
+  const server = createServer(options, handler);
   server.listen({ host: '127.0.0.1', port, backlog: BACKLOG });
   try {
     await once(server, 'listening');

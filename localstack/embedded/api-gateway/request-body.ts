@@ -1,8 +1,13 @@
-/** Reads request bodies up to API Gateway's limit and gets rid of the rest of those that are over it. */
+/** Reads request bodies up to the limits and gets rid of the rest of those that are over one. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** "Amazon API Gateway quotas": payload size. */
 const BODY_LIMIT_BYTES = 10_485_760;
+
+/** What this process holds of large bodies that are not complete, of all connections together: six of the largest. */
+const UNFINISHED_LIMIT_BYTES = 64 * 1024 * 1024;
+/** The beginning of a body, which is always taken: whoever sends a short one does not meet the limit above. */
+const FREE_BYTES = 16 * 1024;
 
 /** How much, and for how long, is read of a refused body so that a client which is still sending gets the answer. */
 const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -13,10 +18,14 @@ export interface BodyHandlers {
   readonly onBody: (body: Buffer | null) => void;
   /** Called as soon as it is known; the rest of the body is still unread. */
   readonly onTooLarge: () => void;
+  /** The same when more of large bodies comes in than this process holds. */
+  readonly onOverload: () => void;
 }
 
+let unfinishedBytes = 0;
+
 /** Reads the whole body, or refuses it by its Content-Length or, when that is missing, at the limit. */
-export function readRequestBody(req: IncomingMessage, { onBody, onTooLarge }: BodyHandlers): void {
+export function readRequestBody(req: IncomingMessage, { onBody, onTooLarge, onOverload }: BodyHandlers): void {
   const contentLength = req.headers['content-length'];
   if (contentLength === undefined ? req.headers['transfer-encoding'] === undefined : contentLength === '0') {
     onBody(null);
@@ -26,22 +35,47 @@ export function readRequestBody(req: IncomingMessage, { onBody, onTooLarge }: Bo
     onTooLarge();
     return;
   }
-  const chunks: Buffer[] = [];
+  let body: Buffer | null = null;
   let lengthBytes = 0;
-  const collect = (chunk: Buffer): void => {
-    lengthBytes += chunk.length;
-    if (lengthBytes <= BODY_LIMIT_BYTES) {
-      chunks.push(chunk);
-      return;
-    }
+  let countedBytes = 0;
+  const release = (): void => {
+    unfinishedBytes -= countedBytes;
+    countedBytes = 0;
+  };
+  const refuse = (answer: () => void): void => {
     req.off('data', collect).off('end', finish);
-    onTooLarge();
+    body = null;
+    release();
+    answer();
+  };
+  const collect = (chunk: Buffer): void => {
+    const newLengthBytes = lengthBytes + chunk.length;
+    const newlyCountedBytes = Math.max(0, newLengthBytes - FREE_BYTES) - countedBytes;
+    if (newLengthBytes > BODY_LIMIT_BYTES) return refuse(onTooLarge);
+    if (unfinishedBytes + newlyCountedBytes > UNFINISHED_LIMIT_BYTES) return refuse(onOverload);
+    body = body === null ? chunk : append(body, lengthBytes, chunk);
+    lengthBytes = newLengthBytes;
+    countedBytes += newlyCountedBytes;
+    unfinishedBytes += newlyCountedBytes;
   };
   const finish = (): void => {
-    const [first = null] = chunks;
-    onBody(chunks.length > 1 ? Buffer.concat(chunks, lengthBytes) : first);
+    const whole = body?.subarray(0, lengthBytes) ?? null;
+    release();
+    onBody(whole);
   };
-  req.on('data', collect).on('end', finish);
+  req.on('data', collect).on('end', finish).on('close', release);
+}
+
+/** Into one buffer that doubles: a list of chunks would take some hundred bytes for each, even for one of a single byte. */
+function append(body: Buffer, lengthBytes: number, chunk: Buffer): Buffer {
+  const neededBytes = lengthBytes + chunk.length;
+  let target = body;
+  if (body.length < neededBytes) {
+    target = Buffer.allocUnsafeSlow(Math.min(Math.max(neededBytes, 2 * body.length), BODY_LIMIT_BYTES));
+    body.copy(target, 0, 0, lengthBytes);
+  }
+  chunk.copy(target, lengthBytes);
+  return target;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Serves one stage of a REST API: routing, throttling, integrations and API Gateway's own answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { admitPipelined, endAnswer } from './connection-limits.ts';
 import { compileContextTemplate } from './context-variables.ts';
 import type { RenderTemplate } from './context-variables.ts';
 import { compileErrorAnswers } from './error-answers.ts';
@@ -10,6 +11,7 @@ import type { ProxyAnswer } from './function-answer.ts';
 import {
   API_CONFIGURATION_ERROR,
   BAD_FUNCTION_ANSWER,
+  BODY_REFUSED,
   CONTENT_TOO_LONG,
   HEADERS_TOO_LARGE,
   MISSING_AUTHENTICATION_TOKEN,
@@ -103,9 +105,14 @@ class CompiledRestApi implements RestApi {
 
   handle(req: IncomingMessage, res: ServerResponse, target: RequestTarget): void {
     const exchange = createExchange(this.#definition, req, res, target);
+    if (!admitPipelined(req, res)) {
+      this.#fail(exchange, BODY_REFUSED);
+      return;
+    }
     readRequestBody(req, {
       onBody: (body) => this.#route(exchange, body),
       onTooLarge: () => this.#fail(exchange, CONTENT_TOO_LONG),
+      onOverload: () => this.#fail(exchange, BODY_REFUSED),
     });
   }
 
@@ -164,9 +171,10 @@ class CompiledRestApi implements RestApi {
     exchange.error = error;
     exchange.integrationErrorMessage = reason;
     const { statusCode, headers, renderBody } = this.#findErrorAnswer(error);
+    const retryAfter = error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)];
     this.#send(exchange, {
       statusCode,
-      headers: ['x-amzn-ErrorType', error.errorType, ...headers],
+      headers: ['x-amzn-ErrorType', error.errorType, ...retryAfter, ...headers],
       body: renderBody?.({ exchange, statusCode, responseLengthBytes: 0 }) ?? error.body,
     });
   }
@@ -181,8 +189,8 @@ class CompiledRestApi implements RestApi {
       else this.#fail(exchange, BAD_FUNCTION_ANSWER, 'Malformed Lambda proxy response: a header is not valid in HTTP.');
       return;
     }
-    if (exchange.error === CONTENT_TOO_LONG) endAfterDraining(req, res, answer.body);
-    else res.end(answer.body);
+    if (exchange.error?.leavesBodyUnread === true) endAfterDraining(req, res, answer.body);
+    else endAnswer(req, res, answer.body);
     this.#accessLog?.write(this.#renderLogLine({ exchange, statusCode: answer.statusCode, responseLengthBytes }));
   }
 }

@@ -4,6 +4,7 @@ import dynalite from 'dynalite';
 import type { DynaliteStore } from 'dynalite/db/index.js';
 import { refuseForeignRequest } from '../api-gateway/loopback-guard.ts';
 import { correctDynalite } from './dynalite-corrections.ts';
+import { endAfterFailedWrite } from './failed-write.ts';
 import { handleTimeToLiveRequest, TIME_TO_LIVE_TARGETS } from './time-to-live-requests.ts';
 
 /** What this process tells the process that forked it, once. */
@@ -71,6 +72,9 @@ async function main(dataFolder: string, port: number): Promise<void> {
 
 // A terminal or a supervisor signals the whole process group; the engine decides when its database closes.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+
+// dynalite throws what LevelDB answers.
+process.on('uncaughtExceptionMonitor', endAfterFailedWrite);
 
 const [dataFolder = '', port = '0'] = process.argv.slice(2);
 await main(dataFolder, Number(port));

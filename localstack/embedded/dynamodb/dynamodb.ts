@@ -4,12 +4,16 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ACCOUNT_ID } from '../account.ts';
 import type { DynaliteReport } from './dynalite-process.ts';
+import { FAILED_WRITE_EXIT_CODE, hasSpace } from './failed-write.ts';
 import { startExpirySweeps, sweepExpiredItems } from './sweep-expired-items.ts';
 
 const STOP_TIMEOUT_MS = 10_000;
+/** From one look for space on a full disk to the next. */
+const SPACE_CHECK_INTERVAL_MS = 500;
 
 export interface DynamoDbOptions {
   /** The folder that keeps the tables; made if missing. One engine at a time may use it. */
@@ -26,17 +30,79 @@ export interface DynamoDbOptions {
 
 export interface DynamoDb {
   endpoint: string;
-  processId: number;
+  /** Another one after the disk was full. */
+  readonly processId: number;
   /** Deletes the items whose time to live is over, as the regular sweep does; answers how many. */
   sweepExpiredItems(): Promise<number>;
   /** Closes the database and ends its process. */
   stop(): Promise<void>;
 }
 
-/** Starts DynamoDB on a data folder. Rejects if the folder is in use by another engine or the port is taken. */
+interface Database {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+/**
+ * Starts DynamoDB on a data folder. Rejects if the folder is in use by another engine or the port is taken. When the disk
+ * is full, it cannot be reached until there is space again.
+ */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
-  const { dataFolder, port = 0, region = 'us-east-1', onUnexpectedExit, sweepIntervalMs = 60_000 } = options;
+  const {
+    dataFolder,
+    port: wantedPort = 0,
+    region = 'us-east-1',
+    onUnexpectedExit,
+    sweepIntervalMs = 60_000,
+  } = options;
   await mkdir(dataFolder, { recursive: true });
+  const { child: first, port } = await openDatabase(dataFolder, wantedPort, region);
+  let child = first;
+  let reopening = Promise.resolve();
+  const stopping = new AbortController();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const stopSweeps = startExpirySweeps(endpoint, sweepIntervalMs);
+
+  const watch = (): void => {
+    child.once('exit', (code, signal) => {
+      if (stopping.signal.aborted) return;
+      if (code === FAILED_WRITE_EXIT_CODE) {
+        reopening = reopen();
+      } else {
+        stopSweeps();
+        onUnexpectedExit?.(describeExit(code, signal));
+      }
+    });
+  };
+  const reopen = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const opened = (await hasSpace(dataFolder)) && (await openDatabase(dataFolder, port, region).catch(warn));
+      if (opened) {
+        ({ child } = opened);
+        watch();
+        return;
+      }
+      await sleep(SPACE_CHECK_INTERVAL_MS);
+    }
+  };
+  watch();
+  return {
+    endpoint,
+    get processId() {
+      return child.pid ?? 0;
+    },
+    sweepExpiredItems: () => sweepExpiredItems(endpoint),
+    stop: async () => {
+      stopSweeps();
+      stopping.abort();
+      await reopening;
+      await endProcess(child);
+    },
+  };
+}
+
+/** Starts the process; rejects if it cannot open the database or the port. */
+async function openDatabase(dataFolder: string, port: number, region: string): Promise<Database> {
   const child = fork(
     fileURLToPath(import.meta.resolve('./dynalite-process.ts')),
     [join(dataFolder, 'leveldb'), `${port}`],
@@ -53,28 +119,14 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
     },
   );
   const report = await receiveReport(child);
-  if ('failure' in report) {
-    // It may still be writing in the data folder.
-    await endProcess(child);
-    throw new Error(`The local DynamoDB could not start on ${dataFolder}: ${report.failure}`);
-  }
-  const endpoint = `http://127.0.0.1:${report.port}`;
-  const stopSweeps = startExpirySweeps(endpoint, sweepIntervalMs);
-  const tellOfExit = (code: number | null, signal: string | null): void => {
-    stopSweeps();
-    onUnexpectedExit?.(describeExit(code, signal));
-  };
-  child.once('exit', tellOfExit);
-  return {
-    endpoint,
-    processId: child.pid ?? 0,
-    sweepExpiredItems: () => sweepExpiredItems(endpoint),
-    stop: async () => {
-      stopSweeps();
-      child.off('exit', tellOfExit);
-      await endProcess(child);
-    },
-  };
+  if ('port' in report) return { child, port: report.port };
+  // It may still be writing in the data folder.
+  await endProcess(child);
+  throw new Error(`The local DynamoDB could not start on ${dataFolder}: ${report.failure}`);
+}
+
+function warn(error: unknown): void {
+  console.warn(String(error));
 }
 
 async function receiveReport(child: ChildProcess): Promise<DynaliteReport> {

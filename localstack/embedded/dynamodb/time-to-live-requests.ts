@@ -17,21 +17,34 @@ interface TimeToLiveRequest {
   TableName: string;
   TimeToLiveSpecification?: TimeToLiveSpecification;
 }
+
+const SERIALIZATION_ERROR: [number, object] = [400, { __type: 'com.amazon.coral.service#SerializationException' }];
+
 /** Answers a request of {@link TIME_TO_LIVE_TARGETS} with AWS's shapes and error texts. */
 export async function handleTimeToLiveRequest(
   store: DynaliteStore,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [status, answer] = await answerRequest(store, request).catch((error: unknown): [number, object] => [
-    400,
-    { __type: 'com.amazon.coral.service#SerializationException', message: String(error) },
-  ]);
+  const body = parseBody(await text(request));
+  const [status, answer] = body === undefined ? SERIALIZATION_ERROR : await answerRequest(store, request, body);
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
 }
 
-async function answerRequest(store: DynaliteStore, request: IncomingMessage): Promise<[number, object]> {
-  const body: TimeToLiveRequest = JSON.parse(await text(request));
+function parseBody(json: string): TimeToLiveRequest | undefined {
+  try {
+    const body: TimeToLiveRequest = JSON.parse(json);
+    return body;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answerRequest(
+  store: DynaliteStore,
+  request: IncomingMessage,
+  body: TimeToLiveRequest,
+): Promise<[number, object]> {
   const table = await getTable(store, body.TableName);
   if (table === undefined) return resourceNotFound(body.TableName);
   const key = `time-to-live~${body.TableName}` as const;

@@ -2,6 +2,7 @@
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { serviceStopped } from './service-errors.ts';
 import { SystemLog } from './system-log.ts';
+import { WaitingInvocations } from './waiting-invocations.ts';
 import type { FunctionSettings, InvokeOptions, InvokeResult, LambdaMode } from './function-settings.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -19,12 +20,13 @@ export interface FunctionPoolOptions {
 export class FunctionPool {
   readonly #options: FunctionPoolOptions;
   readonly #environments = new Set<ExecutionEnvironment>();
-  readonly #queue: Invocation[] = [];
+  readonly #waiting: WaitingInvocations;
   #settings: FunctionSettings;
 
   constructor(settings: FunctionSettings, options: FunctionPoolOptions) {
     this.#settings = settings;
     this.#options = options;
+    this.#waiting = new WaitingInvocations(settings.functionName);
   }
 
   get settings(): FunctionSettings {
@@ -38,31 +40,35 @@ export class FunctionPool {
     this.#serveQueue();
   }
 
-  /** Resolves with the answer of the function, also if it failed; rejects only if the pool is stopped before. */
+  /**
+   * Resolves with the answer of the function, also if it failed. Rejects if the pool is stopped before, or with
+   * TooManyRequestsException if more requests wait than it holds.
+   */
   async invoke(
     payload: string,
     { requestId, clientContext, onStart }: InvokeOptions & { requestId: string },
   ): Promise<InvokeResult> {
     return await new Promise((resolve, reject) => {
       const progress = { startedAtMs: 0, deadlineMs: 0, logs: '' };
-      this.#queue.push({ requestId, payload, clientContext, onStart, resolve, reject, ...progress });
-      this.#serveQueue();
+      const invocation = { requestId, payload, clientContext, onStart, resolve, reject, ...progress };
+      const environment = this.#waiting.first === undefined ? this.#findRoom() : undefined;
+      if (environment === undefined) this.#waiting.add(invocation);
+      else start(invocation, environment);
     });
   }
 
   /** Ends all environments; requests in flight and in the queue are rejected. */
   async stop(): Promise<void> {
-    for (const { reject } of this.#queue.splice(0)) reject(serviceStopped(this.#settings.functionName));
+    this.#waiting.rejectAll(serviceStopped(this.#settings.functionName));
     await Promise.all([...this.#environments].map((environment) => environment.stop()));
   }
 
   #serveQueue(): void {
-    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+    for (let next = this.#waiting.first; next !== undefined; next = this.#waiting.first) {
       const environment = this.#findRoom();
       if (environment === undefined) return;
-      this.#queue.shift();
-      next.onStart?.();
-      environment.assign(next);
+      this.#waiting.removeFirst();
+      start(next, environment);
     }
   }
 
@@ -89,4 +95,9 @@ export class FunctionPool {
     this.#environments.add(environment);
     return environment;
   }
+}
+
+function start(invocation: Invocation, environment: ExecutionEnvironment): void {
+  invocation.onStart?.();
+  environment.assign(invocation);
 }

@@ -62,5 +62,6 @@ function notImplemented(method: string, path: string): LambdaServiceError {
 function describeError(error: unknown): LambdaResponse {
   if (!(error instanceof LambdaServiceError)) throw error;
   const body = JSON.stringify({ Type: error.status < 500 ? 'User' : 'Service', Message: error.message });
-  return { status: error.status, headers: { 'x-amzn-errortype': error.name }, body };
+  const retryAfter = error.status === 429 ? { 'retry-after': '1' } : {};
+  return { status: error.status, headers: { 'x-amzn-errortype': error.name, ...retryAfter }, body };
 }

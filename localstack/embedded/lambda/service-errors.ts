@@ -23,6 +23,12 @@ export function requestTooLarge(payload: string, invocationType: string, limitBy
   return new LambdaServiceError('RequestTooLargeException', 413, message);
 }
 
+/** More requests wait for the function, or wait longer, than the engine holds. */
+export function tooManyRequests(functionName: string): LambdaServiceError {
+  const message = `Too many requests wait for ${functionName}; repeat the request later`;
+  return new LambdaServiceError('TooManyRequestsException', 429, message);
+}
+
 /** The service was stopped before the function answered. */
 export function serviceStopped(functionName: string): LambdaServiceError {
   const message = `The engine was stopped before ${functionName} answered; start it and repeat the request`;

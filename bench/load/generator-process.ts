@@ -1,0 +1,99 @@
+/** The process that generates one load. Forked by run-load.ts, which tells it what to send and hears when to look. */
+import { createHistogram } from 'node:perf_hooks';
+import autocannon, { type Client } from 'autocannon';
+import type { Scenario } from '../scenario.ts';
+import { makeRequests } from './make-requests.ts';
+
+export interface LoadOptions {
+  /** Base URL. */
+  readonly url: string;
+  readonly scenario: Scenario;
+  readonly warmUpMs: number;
+  readonly measuredMs: number;
+}
+
+/** How a load ended. The window is the part of it that was measured, after the warm-up. */
+export interface LoadResult {
+  /** Answers 2xx, of the whole load. */
+  readonly acknowledged: number;
+  /** How many requests of the whole load ended otherwise, by what happened. */
+  readonly failures: Readonly<Record<string, number>>;
+  readonly window: {
+    readonly messages: number;
+    readonly durationMs: number;
+    readonly p50Ms: number;
+    readonly p99Ms: number;
+    readonly generatorCpuMs: number;
+  };
+}
+
+export type LoadReport = 'measuring' | 'measured' | LoadResult;
+
+/** A histogram counts whole numbers. */
+const UNITS_PER_MS = 1_000;
+/** How soon a load ends that is told to. */
+const STOP_CHECK_MS = 100;
+const TIMEOUT_SECONDS = 30;
+const ENDLESS_SECONDS = 24 * 60 * 60;
+
+async function generate({ url, scenario, warmUpMs, measuredMs }: LoadOptions): Promise<LoadResult> {
+  const latencies = createHistogram();
+  const failures: Record<string, number> = {};
+  const fail = (what: string): void => void (failures[what] = (failures[what] ?? 0) + 1);
+  let acknowledged = 0;
+  let isMeasuring = false;
+  let connections = 0;
+  const ended = Promise.withResolvers<void>();
+  const options = {
+    url,
+    connections: scenario.connections,
+    duration: ENDLESS_SECONDS,
+    timeout: TIMEOUT_SECONDS,
+    sampleInt: STOP_CHECK_MS,
+    idReplacement: scenario.keys === 'each',
+    setupClient: (client: Client) => client.setRequests(makeRequests(scenario, connections++)),
+  };
+  const load = autocannon(options, () => ended.resolve());
+  load.on('response', (_client, statusCode, _bytes, latencyMs) => {
+    if (statusCode < 200 || statusCode > 299) {
+      fail(`HTTP ${statusCode}`);
+      return;
+    }
+    acknowledged++;
+    if (isMeasuring) latencies.record(Math.max(1, Math.round(latencyMs * UNITS_PER_MS)));
+  });
+  load.on('reqError', (error: Error) => fail(error.message));
+
+  await sleep(warmUpMs);
+  process.send?.('measuring');
+  const startedAtMs = performance.now();
+  const usage = process.cpuUsage();
+  isMeasuring = true;
+  await sleep(measuredMs);
+  isMeasuring = false;
+  const durationMs = performance.now() - startedAtMs;
+  const { user, system } = process.cpuUsage(usage);
+  process.send?.('measured');
+  load.stop();
+  await ended.promise;
+  return {
+    acknowledged,
+    failures,
+    window: {
+      messages: latencies.count,
+      durationMs,
+      p50Ms: latencies.percentile(50) / UNITS_PER_MS,
+      p99Ms: latencies.percentile(99) / UNITS_PER_MS,
+      generatorCpuMs: (user + system) / 1_000,
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
+
+process.once('disconnect', () => process.exit());
+const options: LoadOptions = JSON.parse(process.argv[2]!);
+process.send?.(await generate(options));
+process.disconnect();

@@ -1,0 +1,28 @@
+/** What a process and all that descend from it use. */
+import { type ProcessEntry, readMemory, readProcesses } from './process-table.ts';
+
+/** Processor time so far, in milliseconds. */
+export function readTreeCpu(rootId: number): number {
+  return selectTree(readProcesses(), rootId).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+}
+
+/** Memory in bytes. */
+export function readTreeMemory(rootId: number): number {
+  return selectTree(readProcesses(), rootId).reduce((sum, { id }) => sum + readIfThere(id), 0);
+}
+
+/** The root and its descendants; nothing if it is not there. */
+export function selectTree(processes: readonly ProcessEntry[], rootId: number): ProcessEntry[] {
+  const found = processes.filter(({ id }) => id === rootId);
+  // It grows while it is walked through.
+  for (const { id } of found) found.push(...processes.filter(({ parentId }) => parentId === id));
+  return found;
+}
+
+function readIfThere(processId: number): number {
+  try {
+    return readMemory(processId);
+  } catch {
+    return 0;
+  }
+}

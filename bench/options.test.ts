@@ -1,0 +1,55 @@
+/** The command line says what is measured, and refuses what makes no sense. */
+import { expect, test } from 'vitest';
+import { BENCH_HELP, readBenchOptions } from './options.ts';
+
+test('without options everything is compared', () => {
+  expect(readBenchOptions([])).toMatchObject({
+    command: 'compare',
+    measuredMs: 3_000,
+    rounds: 3,
+    connections: [1, 20, 100],
+    chats: [1, 100],
+    keys: ['none', 'each'],
+    systems: ['managed', 'lambda', 'function-off', 'function-on', 'transaction-off', 'transaction-on'],
+    out: '.bench',
+  });
+});
+
+test('history and soak have defaults of their own', () => {
+  expect(readBenchOptions(['history'])).toMatchObject({ messages: 1_000_000, systems: ['managed'], keys: ['none'] });
+  expect(readBenchOptions(['soak'])).toMatchObject({ minutes: 10, connections: [100], measuredMs: 10_000 });
+});
+
+test('quick measures less, except for what is asked for', () => {
+  expect(readBenchOptions(['--quick', '--rounds', '2'])).toMatchObject({
+    measuredMs: 1_000,
+    rounds: 2,
+    connections: [1, 100],
+    keys: ['none'],
+  });
+});
+
+test('a value that is named twice is taken once', () => {
+  expect(readBenchOptions(['--connections', '5, 5,7'])?.connections).toEqual([5, 7]);
+});
+
+test('results are saved among the documents', () => {
+  expect(readBenchOptions(['--save'])?.out).toBe('docs/performance');
+});
+
+test.each([
+  [['faster'], 'got "faster"; it takes one of compare, history, soak'],
+  [['--systems', 'managed,oracle'], '--systems: got "managed,oracle"; it takes any of managed,lambda,'],
+  [['--keys', 'some'], '--keys: got "some"; it takes any of none,each'],
+  [['--connections', '0'], '--connections: got "0"'],
+  [['--minutes', '0'], '--minutes: got "0"; it takes a number greater than 0'],
+  [['--save', '--out', 'here'], '--save and --out exclude each other'],
+  [['--fast'], '--fast'],
+])('%j is refused', (args, message) => {
+  expect(() => readBenchOptions(args)).toThrow(message);
+});
+
+test('help is only help, and names every system', () => {
+  expect(readBenchOptions(['--help'])).toBeUndefined();
+  expect(BENCH_HELP).toContain('transaction-on');
+});

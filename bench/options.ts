@@ -1,0 +1,137 @@
+/** The command line of the benchmark. */
+import { readArguments, readWholeNumber } from '../tools/command-line/read-options.ts';
+import { ToolError } from '../tools/command-line/run-tool.ts';
+import { type Keys, KEYS, type SystemName, SYSTEM_NAMES, SYSTEMS } from './scenario.ts';
+
+export const COMMANDS = ['compare', 'history', 'soak'] as const;
+
+export type Command = (typeof COMMANDS)[number];
+
+export interface BenchOptions {
+  readonly command: Command;
+  readonly measuredMs: number;
+  readonly warmUpMs: number;
+  readonly rounds: number;
+  readonly connections: readonly number[];
+  readonly chats: readonly number[];
+  readonly keys: readonly Keys[];
+  readonly systems: readonly SystemName[];
+  /** Messages of history (history). */
+  readonly messages: number;
+  /** Length of the load (soak). */
+  readonly minutes: number;
+  /** Folder for the results. */
+  readonly out: string;
+}
+
+export const BENCH_HELP = `Puts this messenger's write path beside a plain server that does the same job: Fastify and PostgreSQL.
+
+Usage: npm run bench -- [compare | history | soak] [options]
+
+  compare    tables of rates, latencies, processor time and memory, the systems in turn (the default; about 20 minutes)
+  history    the rate on an empty table and on one that holds many messages, in turn
+  soak       a long load: the rate and the memory over time
+
+  --seconds N         measured time of each cell; soak: length of a step  [3; soak: 10]
+  --warm-up N         time before it that is not measured, in seconds  [1]
+  --rounds N          how often each cell is measured  [3]
+  --connections N,... clients that each wait for their answers  [1,20,100; soak: 100]
+  --chats N,...       1 for the open stream, more for that many chats in turn (compare)  [1,100]
+  --keys KIND,...     Idempotency-Key of the requests: none, each (compare, history, soak: the first)  [none,each]
+  --systems NAME,...  [all; history, soak: managed]
+${SYSTEM_NAMES.map((name) => `                        ${name.padEnd(16)}${SYSTEMS[name]}`).join('\n')}
+  --messages N        messages of history (history)  [1000000]
+  --minutes N         length of the load (soak)  [10]
+  --quick             about 2 minutes: compare: --seconds 1 --rounds 1 --connections 1,100 --keys none
+                      history: --seconds 2 --rounds 1 --messages 100000, soak: --minutes 1
+  --out FOLDER        where the results go: Markdown, JSON and a picture  [.bench]
+  --save              the same as --out docs/performance
+  --help
+
+Tables go to stdout, progress to stderr. Ctrl-C ends everything that was started; data are deleted in any case.
+
+Exit code: 0 if all went well, 1 if a cell had errors or lost messages, 2 if it could not be measured.`;
+
+const DEFAULTS = {
+  compare: { connections: '1,20,100', systems: SYSTEM_NAMES.join(), keys: KEYS.join() },
+  history: { connections: '1,20,100', systems: 'managed', keys: 'none' },
+  soak: { connections: '100', systems: 'managed', keys: 'none', seconds: '10' },
+};
+const ALWAYS = { seconds: '3', rounds: '3', messages: '1000000', minutes: '10' };
+const QUICK = {
+  compare: { seconds: '1', rounds: '1', connections: '1,100', keys: 'none' },
+  history: { seconds: '2', rounds: '1', messages: '100000' },
+  soak: { minutes: '1' },
+};
+
+/** @returns undefined if only help is wanted */
+export function readBenchOptions(args: string[]): BenchOptions | undefined {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      seconds: text,
+      'warm-up': { type: 'string', default: '1' },
+      rounds: text,
+      connections: text,
+      chats: { type: 'string', default: '1,100' },
+      keys: text,
+      systems: text,
+      messages: text,
+      minutes: text,
+      quick: { type: 'boolean', default: false },
+      out: text,
+      save: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const command = readCommand(positionals);
+  const defaults = {
+    ...ALWAYS,
+    ...DEFAULTS[command],
+    ...(values.quick && QUICK[command]),
+  };
+  const { connections, chats, systems, seconds, rounds, messages, minutes, keys } = { ...defaults, ...values };
+  if (values.save && values.out !== undefined) throw new ToolError('--save and --out exclude each other');
+  return {
+    command,
+    measuredMs: readWholeNumber('seconds', seconds, 1, 3_600) * 1_000,
+    warmUpMs: readWholeNumber('warm-up', values['warm-up'], 0, 3_600) * 1_000,
+    rounds: readWholeNumber('rounds', rounds, 1, 100),
+    connections: readNumbers('connections', connections, 10_000),
+    chats: readNumbers('chats', chats, 10_000),
+    keys: readNames('keys', keys, KEYS),
+    systems: readNames('systems', systems, SYSTEM_NAMES),
+    messages: readWholeNumber('messages', messages, 1, 100_000_000),
+    minutes: readMinutes(minutes),
+    out: values.save ? 'docs/performance' : (values.out ?? '.bench'),
+  };
+}
+
+function readCommand([given = 'compare', ...others]: string[]): Command {
+  const command = COMMANDS.find((name) => name === given);
+  if (command === undefined || others.length > 0)
+    throw new ToolError(`got "${[given, ...others].join(' ')}"; it takes one of ${COMMANDS.join(', ')}\nSee --help.`);
+  return command;
+}
+
+function readMinutes(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value > 0) return value;
+  throw new ToolError(`--minutes: got "${text}"; it takes a number greater than 0, such as 10 or 0.5`);
+}
+
+function readNumbers(option: string, text: string, maximum: number): number[] {
+  return [...new Set(text.split(',').map((part) => readWholeNumber(option, part.trim(), 1, maximum)))];
+}
+
+function readNames<T extends string>(option: string, text: string, names: readonly T[]): T[] {
+  const chosen = text.split(',').map((part) => {
+    const name = names.find((known) => known === part.trim());
+    if (name === undefined) throw new ToolError(`--${option}: got "${text}"; it takes any of ${names.join(',')}`);
+    return name;
+  });
+  return [...new Set(chosen)];
+}

@@ -1,0 +1,11 @@
+/** What went wrong in any cell of a benchmark. */
+import { describeScenario, SYSTEMS } from '../scenario.ts';
+import type { Cell } from './results.ts';
+
+/** Empty if nothing went wrong. */
+export function renderProblems(cells: readonly Cell[]): string {
+  const lines = cells.flatMap(({ scenario, system, round, problems }) =>
+    problems.map((problem) => `- ${SYSTEMS[system]}, ${describeScenario(scenario)}, round ${round}: ${problem}`),
+  );
+  return lines.length === 0 ? '' : ['## Errors', lines.join('\n')].join('\n\n');
+}

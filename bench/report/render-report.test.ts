@@ -1,0 +1,127 @@
+/** Tables and pictures say what was measured, errors first of all. */
+import { describe, expect, test } from 'vitest';
+import { readBenchOptions } from '../options.ts';
+import { escapeXml } from './svg.ts';
+import { renderMarkdownTable } from './markdown-table.ts';
+import { renderReport } from './render-report.ts';
+import type { BenchResults, CompareResults } from './results.ts';
+import { makeCell } from './testing/make-cell.ts';
+
+const SURROUNDINGS = {
+  startedAt: '2026-11-21T16:00:00.000Z',
+  machine: { processor: 'Fast & <small>', cores: 2, memoryBytes: 8e9, system: 'Linux 6' },
+  versions: { node: '24.0.0' },
+  commit: '0123456789abcdef',
+  isModified: true,
+};
+
+const COMPARED: CompareResults = {
+  command: 'compare',
+  surroundings: SURROUNDINGS,
+  options: readBenchOptions(['--chats', '1', '--systems', 'managed,function-off'])!,
+  cells: [
+    makeCell({ rate: 12_345.6 }),
+    makeCell({ rate: 6_172.8, system: 'function-off', problems: ['3 times HTTP 503'] }),
+  ],
+  storeWork: [
+    {
+      scenario: { connections: 20, chats: 1, keys: 'none' },
+      system: 'managed',
+      readsPerMessage: 0.125,
+      writesPerMessage: 1,
+    },
+  ],
+};
+
+function cellsOf(markdown: string, system: string): string[] {
+  const line = markdown.split('\n').find((row) => row.startsWith('|') && row.includes(system)) ?? '';
+  return line.split('|').map((cell) => cell.trim());
+}
+
+test('a table is aligned, with numbers to the right', () => {
+  expect(
+    renderMarkdownTable(
+      ['name', 'count'],
+      [
+        ['a', '1'],
+        ['long name', '1,000'],
+      ],
+    ),
+  ).toBe(
+    ['| name      | count |', '| --------- | ----: |', '| a         |     1 |', '| long name | 1,000 |'].join('\n'),
+  );
+});
+
+describe('a comparison', () => {
+  const { markdown, svg } = renderReport(COMPARED);
+
+  test('has a row for each system', () => {
+    expect(cellsOf(markdown, 'messenger, managed')).toEqual([
+      '',
+      '20',
+      'messenger, managed',
+      '12,346',
+      '0 %',
+      '1.50',
+      '12.3',
+      '300',
+      '50',
+      '200',
+      '',
+    ]);
+  });
+
+  test('has the ratio to each row of the plain server', () => {
+    expect(markdown).toMatch(/\| messenger, managed +\| +2\.00 \|/);
+  });
+
+  test('marks a system with errors and lists them', () => {
+    expect(markdown).toContain('SQL function, async commit (with errors)');
+    expect(markdown).toContain(
+      '## Errors\n\n- SQL function, async commit, 20 connections, 1 chat, no keys, round 1: 3 times HTTP 503',
+    );
+  });
+
+  test('names the machine and the commit', () => {
+    expect(markdown).toContain('2 cores of Fast & <small>, 8 GB');
+    expect(markdown).toContain('commit 0123456 with changes');
+  });
+
+  test('is drawn with bars as long as the rates', () => {
+    const widths = [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(2);
+    expect(widths[0]! / widths[1]!).toBeCloseTo(2);
+    expect(svg).toContain('prefers-color-scheme: dark');
+  });
+});
+
+test('a history is drawn and told with both tables', () => {
+  const results: BenchResults = {
+    ...COMPARED,
+    command: 'history',
+    cells: [
+      { ...makeCell({ rate: 100 }), table: 'empty' },
+      { ...makeCell({ rate: 90 }), table: 'full' },
+    ],
+  };
+  const { markdown, svg } = renderReport(results);
+  expect(markdown).toMatch(/\| empty +\| +100 \|/);
+  expect(markdown).toMatch(/\| 1,000,000 messages \| +90 \|/);
+  expect(svg).toContain('>1,000,000 messages</text>');
+});
+
+test('a soak is drawn as lines over time', () => {
+  const cells = [100, 50].map((rate, index) => ({
+    ...makeCell({ rate, round: index + 1 }),
+    afterSeconds: (index + 1) * 10,
+    settledMemoryBytes: 150_000_000,
+  }));
+  const { markdown, svg } = renderReport({ ...COMPARED, command: 'soak', cells });
+  expect(cellsOf(markdown, 'messenger, managed').slice(2, 4)).toEqual(['10', '100']);
+  const [rate] = [...svg.matchAll(/<polyline [^>]*points="([^"]+)"/g)].map(([, points]) => points!.split(' '));
+  expect(rate).toHaveLength(2);
+});
+
+test('what stands in a picture cannot break it', () => {
+  expect(escapeXml('<a> & "b"')).toBe('&lt;a&gt; &amp; &quot;b&quot;');
+});

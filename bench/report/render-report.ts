@@ -1,0 +1,19 @@
+/** The tables and the picture of whatever was measured. */
+import { renderComparison } from './compare-report.ts';
+import { drawComparison } from './draw-comparison.ts';
+import { drawHistory } from './draw-history.ts';
+import { drawSoak } from './draw-soak.ts';
+import { renderHistory } from './history-report.ts';
+import type { BenchResults } from './results.ts';
+import { renderSoak } from './soak-report.ts';
+
+export function renderReport(results: BenchResults): { markdown: string; svg: string } {
+  switch (results.command) {
+    case 'compare':
+      return { markdown: renderComparison(results), svg: drawComparison(results) };
+    case 'history':
+      return { markdown: renderHistory(results), svg: drawHistory(results) };
+    case 'soak':
+      return { markdown: renderSoak(results), svg: drawSoak(results) };
+  }
+}

@@ -1,0 +1,58 @@
+/** What a benchmark saves as JSON: enough to draw and judge everything again. */
+import type { Measurement } from '../measure/measure-cell.ts';
+import type { BenchOptions } from '../options.ts';
+import type { Scenario, SystemName } from '../scenario.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface Cell extends Measurement {
+  readonly scenario: Scenario;
+  readonly system: SystemName;
+  /** 1 for the first. */
+  readonly round: number;
+}
+
+/** What a system's store did for each message, counted in a pass that was not timed. */
+export interface StoreWork {
+  readonly scenario: Scenario;
+  readonly system: SystemName;
+  /** Requests to DynamoDB, or rows of PostgreSQL. */
+  readonly readsPerMessage: number;
+  readonly writesPerMessage: number;
+}
+
+export interface CompareResults {
+  readonly command: 'compare';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly Cell[];
+  readonly storeWork: readonly StoreWork[];
+}
+
+/** A cell of `history`: the same system, on an empty table or on a long history. */
+export interface HistoryCell extends Cell {
+  readonly table: 'empty' | 'full';
+}
+
+export interface HistoryResults {
+  readonly command: 'history';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly HistoryCell[];
+}
+
+/** A step of `soak`. */
+export interface SoakCell extends Cell {
+  /** From the start of the load to the end of this step, in seconds. */
+  readonly afterSeconds: number;
+  /** After the step, when the system had come to rest. */
+  readonly settledMemoryBytes: number;
+}
+
+export interface SoakResults {
+  readonly command: 'soak';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly SoakCell[];
+}
+
+export type BenchResults = CompareResults | HistoryResults | SoakResults;

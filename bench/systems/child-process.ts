@@ -1,0 +1,78 @@
+/** A Node.js process that the benchmark starts, hears once from, and ends. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface ChildOptions {
+  readonly args?: readonly string[];
+  /** Options of Node.js itself. */
+  readonly nodeOptions?: readonly string[];
+  readonly folder?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The user that it runs as; this process's own by default. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+const END_LIMIT_MS = 15_000;
+
+export class Child {
+  readonly #name: string;
+  readonly #child: ChildProcess;
+  #output = '';
+
+  /** Its end is up to this process: a Ctrl-C does not reach it, and when this process is killed, its channel closes. */
+  constructor(script: string, options: ChildOptions = {}) {
+    this.#name = script;
+    this.#child = fork(script, options.args ?? [], {
+      execArgv: [...(options.nodeOptions ?? ['--disable-warning=ExperimentalWarning'])],
+      detached: true,
+      silent: true,
+      ...(options.folder !== undefined && { cwd: options.folder }),
+      ...(options.environment !== undefined && { env: options.environment }),
+      ...options.user,
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+  }
+
+  get processId(): number {
+    return this.#child.pid!;
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** The next message that it sends. @throws Error with what it printed, if it ends before */
+  async receive<T>(): Promise<T> {
+    const ended = new AbortController();
+    const end = once(this.#child, 'close', { signal: ended.signal }).then(() => {
+      throw new Error(`${this.#name} has ended too early:\n${this.#output.trim()}`);
+    });
+    try {
+      const received = await Promise.race([once(this.#child, 'message', { signal: ended.signal }), end]);
+      const message: T = received[0];
+      return message;
+    } finally {
+      ended.abort();
+    }
+  }
+
+  /** Resolves when it has printed a text. @throws Error with what it printed, if it ends before */
+  async printed(text: string): Promise<void> {
+    while (!this.#output.includes(text)) {
+      if (this.hasEnded) throw new Error(`${this.#name} has ended too early:\n${this.#output.trim()}`);
+      await Promise.race([once(this.#child.stdout!, 'data'), once(this.#child, 'close')]);
+    }
+  }
+
+  /** Closes its channel, on which it ends, and waits for that. */
+  async end(): Promise<void> {
+    if (this.hasEnded) return;
+    // Not `close`, which does not come if both sides close the channel at once.
+    const ended = once(this.#child, 'exit');
+    if (this.#child.connected) this.#child.disconnect();
+    const limit = setTimeout(() => this.#child.kill('SIGKILL'), END_LIMIT_MS);
+    await ended;
+    clearTimeout(limit);
+  }
+}

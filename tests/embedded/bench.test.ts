@@ -1,0 +1,106 @@
+/** The benchmark as a user runs it, with loads as short as they can be: all of it works, and nothing is left behind. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readProcesses } from '../../bench/measure/process-table.ts';
+import { selectTree } from '../../bench/measure/process-tree.ts';
+import type { CompareResults, HistoryResults, SoakResults } from '../../bench/report/results.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '../..');
+const LIMIT_MS = 240_000;
+
+let out: string;
+beforeEach(() => {
+  out = mkdtempSync(path.join(tmpdir(), 'bench-results-'));
+});
+afterEach(() => rmSync(out, { recursive: true }));
+
+function start(...args: string[]): ChildProcess {
+  const options = ['--disable-warning=ExperimentalWarning', 'bench/main.ts', ...args, '--out', out];
+  return spawn(process.execPath, options, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(...args: string[]): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+  const bench = start(...args);
+  const [stdout, stderr] = await Promise.all([text(bench.stdout!), text(bench.stderr!), once(bench, 'close')]);
+  return { exitCode: bench.exitCode, stdout, stderr };
+}
+
+function findData({ pid }: ChildProcess): string[] {
+  return globSync(`.bench/data-${pid}-*`, { cwd: PROJECT });
+}
+
+function read(name: string): string {
+  return readFileSync(path.join(out, name), 'utf8');
+}
+
+describe('a comparison', { timeout: LIMIT_MS }, () => {
+  test('measures every system in every scenario, and every message that was acknowledged is stored', async () => {
+    const systems = 'managed,lambda,function-off,transaction-on';
+    const cells = ['--seconds', '1', '--warm-up', '0', '--rounds', '1', '--connections', '2', '--keys', 'each'];
+    const { exitCode, stdout, stderr } = await run(...cells, '--chats', '1,3', '--systems', systems);
+    expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+
+    const results: CompareResults = JSON.parse(read('compare.json'));
+    const wanted = [1, 3].flatMap((chats) => systems.split(',').map((system) => `${system} ${chats}`));
+    expect(results.cells.map(({ system, scenario }) => `${system} ${scenario.chats}`)).toEqual(wanted);
+    for (const cell of results.cells) {
+      expect(cell.problems).toEqual([]);
+      expect(cell.messages).toBeGreaterThan(0);
+      expect(cell.p99Ms).toBeGreaterThanOrEqual(cell.p50Ms);
+      expect(cell.cpuUsPerMessage).toBeGreaterThan(0);
+      expect(cell.memoryBytes).toBeGreaterThan(10_000_000);
+    }
+    expect(results.storeWork.map(({ system, scenario }) => `${system} ${scenario.chats}`)).toEqual(wanted);
+    for (const { writesPerMessage } of results.storeWork) expect(writesPerMessage).toBeGreaterThan(0);
+    // A count and a message.
+    const plain = results.storeWork.find(({ system }) => system === 'function-off');
+    expect(plain?.writesPerMessage).toBeCloseTo(2, 0);
+
+    expect(stdout).toBe(read('compare.md'));
+    expect(stdout).toContain('## 3 chats, an idempotency key with each message');
+    expect(read('compare.svg')).toMatch(/^<svg .*<\/svg>\n$/s);
+  });
+
+  test('that is interrupted ends everything it has started and deletes its data', async () => {
+    const bench = start('--chats', '1', '--systems', 'managed,function-off');
+    let printed = '';
+    bench.stderr!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    while (!printed.includes('round 1')) await once(bench.stderr!, 'data');
+    const processes = selectTree(readProcesses(), bench.pid!).map(({ id }) => id);
+    expect(processes.length).toBeGreaterThan(5);
+    expect(findData(bench)).toHaveLength(1);
+
+    bench.kill('SIGINT');
+    await once(bench, 'close');
+    expect(bench.exitCode).toBe(2);
+    expect(printed).toContain('Stopped: got SIGINT');
+    const running = new Set(readProcesses().map(({ id }) => id));
+    expect(processes.filter((id) => running.has(id))).toEqual([]);
+    expect(findData(bench)).toEqual([]);
+  });
+});
+
+test('a history is as long as asked for, and both engines are measured', { timeout: LIMIT_MS }, async () => {
+  const cells = ['--seconds', '1', '--warm-up', '0', '--rounds', '1', '--connections', '2', '--messages', '300'];
+  const { exitCode, stderr } = await run('history', ...cells);
+  expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+  expect(stderr).toContain('300/300');
+  const { cells: measured }: HistoryResults = JSON.parse(read('history.json'));
+  expect(measured.map(({ table, problems }) => [table, problems])).toEqual([
+    ['empty', []],
+    ['full', []],
+  ]);
+});
+
+test('a soak tells of rate and memory step by step', { timeout: LIMIT_MS }, async () => {
+  const { exitCode, stderr } = await run('soak', '--seconds', '1', '--minutes', '0.04', '--connections', '2');
+  expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+  const { cells }: SoakResults = JSON.parse(read('soak.json'));
+  expect(cells.map(({ afterSeconds }) => afterSeconds)).toEqual([1, 2]);
+  for (const { settledMemoryBytes } of cells) expect(settledMemoryBytes).toBeGreaterThan(10_000_000);
+});
