@@ -25,13 +25,14 @@ export class ChatTable extends Construct {
       'dynamodb:BatchGetItem',
       'dynamodb:Query',
       'dynamodb:PutItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:UpdateItem',
     );
   }
 
-  /** What the fan-out consumer does: it reads and moves single items. */
+  /** What the fan-out consumer does: it reads and moves items, and writes the keys of those in batches. */
   grantFanOut(grantee: IGrantable): void {
-    this.table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    this.table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
   }
 
   /** Enough to see whether the table answers. */

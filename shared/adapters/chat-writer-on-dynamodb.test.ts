@@ -39,7 +39,7 @@ describe.each([1, 2, 3])('four environments, two hundred sends, seed %i', (seed)
     const chatId = `chat-${seed}`;
     const random = createRandom(seed);
     const proxy = await startFaultyProxy(database.endpoint, () => treatAtRandom(random));
-    const store = new DynamoDbChatStore(connectTo(proxy.url, { maxAttempts: 2, requestTimeout: 1_000 }), CHAT_TABLE);
+    const store = new DynamoDbChatStore(connectTo(proxy.url, { maxAttempts: 2, timeoutMs: 1_000 }), CHAT_TABLE);
     const signals: number[] = [];
     const activity = { signal: async (_: string, rest: number) => void signals.push(rest) };
     const room = { chunks: 4, bytes: 16_384, senders: 8 };

@@ -1,5 +1,12 @@
 /** The chat store's promises on a real local DynamoDB. */
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-dynamodb';
+import type { InitializeMiddleware } from '@smithy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHAT_TABLE, type ChatDatabase, connectTo, startChatDatabase } from '../../tests/support/chat-database.ts';
 import { type Head, LIMITS } from '../domain/chat-head.ts';
@@ -196,11 +203,35 @@ describe('counts of senders', () => {
 });
 
 describe('idempotency keys', () => {
-  test('stand for the message with the greater number', async () => {
-    const keyHash = `key of ${chatId}`;
-    await store.putKeys([{ keyHash, seq: 7, textHash: 'new' }]);
-    await store.putKeys([{ keyHash, seq: 3, textHash: 'old' }]);
-    expect(await store.readKeys([keyHash])).toEqual(new Map([[keyHash, { keyHash, seq: 7, textHash: 'new' }]]));
+  test('are kept for more messages than one call takes', async () => {
+    const records = Array.from({ length: 60 }, (_, index) => ({
+      keyHash: `key ${index} of ${chatId}`,
+      seq: index + 1,
+      textHash: `text ${index}`,
+    }));
+    await store.putKeys(records);
+    const keyHashes = records.map(({ keyHash }) => keyHash);
+    expect(await store.readKeys(keyHashes)).toEqual(new Map(records.map((record) => [record.keyHash, record])));
+  });
+
+  test('that DynamoDB leaves unprocessed are put again', async () => {
+    const client = connectTo(database.endpoint);
+    leaveUnprocessed(client, (waiting) => Math.floor(waiting / 2));
+    const records = ['a', 'b', 'c', 'd', 'e'].map((name, index) => ({
+      keyHash: `${name} of ${chatId}`,
+      seq: index + 1,
+      textHash: name,
+    }));
+    await new DynamoDbChatStore(client, CHAT_TABLE).putKeys(records);
+    const found = await store.readKeys(records.map(({ keyHash }) => keyHash));
+    expect(found).toEqual(new Map(records.map((record) => [record.keyHash, record])));
+  });
+
+  test('of which DynamoDB takes none are a fault', async () => {
+    const client = connectTo(database.endpoint);
+    leaveUnprocessed(client, (waiting) => waiting);
+    const putting = new DynamoDbChatStore(client, CHAT_TABLE).putKeys([{ keyHash: 'k', seq: 1, textHash: 'text' }]);
+    await expect(putting).rejects.toBeInstanceOf(StoreUnavailableError);
   });
 
   test('expire a day after they were put, whether or not DynamoDB has deleted them', async () => {
@@ -244,3 +275,18 @@ test('a call that DynamoDB rejects as wrong is an error of ours, not an unavaila
     expect.objectContaining({ name: 'ResourceNotFoundException' }),
   );
 });
+
+/** Has a client do what DynamoDB does when a table is throttled: leave some of a batch's writes undone. */
+function leaveUnprocessed(client: DynamoDBClient, countLeft: (waiting: number) => number): void {
+  const answerInPart: InitializeMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => async (call) => {
+    const waiting = 'RequestItems' in call.input ? call.input.RequestItems?.[CHAT_TABLE] : undefined;
+    if (!Array.isArray(waiting)) return next(call);
+    const left = waiting.slice(0, countLeft(waiting.length));
+    const done = { ...call, input: { RequestItems: { [CHAT_TABLE]: waiting.slice(left.length) } } };
+    const answered =
+      left.length < waiting.length ? await next(done) : { output: { $metadata: {} }, response: undefined };
+    return { ...answered, output: { ...answered.output, UnprocessedItems: { [CHAT_TABLE]: left } } };
+  };
+  const place = { name: 'leaveUnprocessed', relation: 'before', toMiddleware: 'jsonWire' } as const;
+  client.middlewareStack.addRelativeTo(answerInPart, place);
+}

@@ -2,12 +2,14 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../domain/chat-head.ts';
 import type { Run } from '../domain/chat-history.ts';
@@ -23,8 +25,9 @@ type Key = { pk: AttributeValue.SMember; sk: AttributeValue.SMember };
 
 /** How long an idempotency key stands after its message has left the head, in seconds. */
 const KEY_LIFETIME_SECONDS = 24 * 60 * 60;
-/** BatchGetItem's own limit. */
+/** The limits of BatchGetItem and BatchWriteItem themselves. */
 const BATCH_GET_KEYS = 100;
+const BATCH_WRITE_ITEMS = 25;
 /** Runs per page: the wanted messages are mostly in the newest one or two. */
 const RUNS_PER_PAGE = 4;
 
@@ -102,16 +105,16 @@ export class DynamoDbChatStore implements ChatStore {
     return runs.toReversed();
   }
 
+  /** Unconditionally, as a key stands for one message only as long as its item holds. */
   async putKeys(records: readonly KeyRecord[]): Promise<void> {
     const expiresAt = { N: String(nowSeconds() + KEY_LIFETIME_SECONDS) };
-    await Promise.all(
-      records.map(({ keyHash, seq, textHash }) =>
-        this.#putIf(
-          { ...idempotencyKey(keyHash), seq: { N: String(seq) }, textHash: { S: textHash }, expiresAt },
-          'attribute_not_exists(pk) OR seq < :new',
-          { ':new': { N: String(seq) } },
-        ),
-      ),
+    await this.#putAll(
+      records.map(({ keyHash, seq, textHash }) => ({
+        ...idempotencyKey(keyHash),
+        seq: { N: String(seq) },
+        textHash: { S: textHash },
+        expiresAt,
+      })),
     );
   }
 
@@ -192,6 +195,25 @@ export class DynamoDbChatStore implements ChatStore {
       wanted = [...unprocessed, ...wanted];
     }
     return items;
+  }
+
+  async #putAll(items: readonly Item[]): Promise<void> {
+    const pages: Item[][] = [];
+    for (let start = 0; start < items.length; start += BATCH_WRITE_ITEMS)
+      pages.push(items.slice(start, start + BATCH_WRITE_ITEMS));
+    await Promise.all(pages.map((page) => this.#putPage(page)));
+  }
+
+  async #putPage(items: readonly Item[]): Promise<void> {
+    let waiting: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+    while (waiting.length > 0) {
+      const command = new BatchWriteItemCommand({ RequestItems: { [this.#table]: waiting } });
+      const { UnprocessedItems } = await translateErrors(this.#client.send(command));
+      const unprocessed = UnprocessedItems?.[this.#table] ?? [];
+      // As with reads: nothing of it was processed.
+      if (unprocessed.length === waiting.length) throw new StoreUnavailableError('DynamoDB is throttling writes');
+      waiting = unprocessed;
+    }
   }
 
   /** Puts an item if the condition holds; tells whether it did. */

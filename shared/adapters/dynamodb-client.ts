@@ -3,17 +3,21 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   DynamoDBServiceException,
 } from '@aws-sdk/client-dynamodb';
 import { StoreUnavailableError } from '../domain/errors.ts';
-import { isTemporary, sendOverJsonWire } from './dynamodb-wire.ts';
+import { isTemporary, sendOverJsonWire, type WireOptions } from './dynamodb-wire.ts';
 
 type Item = Record<string, AttributeValue>;
 
 /** A client whose calls end, one way or the other, within about four seconds. */
-export function createDynamoDbClient(): DynamoDBClient {
-  const client = new DynamoDBClient({ cacheMiddleware: true });
-  sendOverJsonWire(client, { timeoutMs: 2_000, maxAttempts: 2 });
+export function createDynamoDbClient(
+  config: DynamoDBClientConfig = {},
+  wire: WireOptions = { timeoutMs: 2_000, maxAttempts: 2 },
+): DynamoDBClient {
+  const client = new DynamoDBClient({ cacheMiddleware: true, ...config });
+  sendOverJsonWire(client, wire);
   return client;
 }
 

@@ -54,9 +54,12 @@ export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempt
 
   const findDestination = async (): Promise<{ url: URL; region: string }> => {
     const region = await config.region();
-    const url = process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? process.env['AWS_ENDPOINT_URL'];
-    const parameters = { Region: region, ...(url !== undefined && { Endpoint: url }) };
-    return { url: config.endpointProvider(parameters).url, region };
+    const set = await config.endpoint?.();
+    const endpoint = set
+      ? `${set.protocol}//${set.hostname}:${set.port}`
+      : (process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? process.env['AWS_ENDPOINT_URL']);
+    const { url } = config.endpointProvider({ Region: region, ...(endpoint !== undefined && { Endpoint: endpoint }) });
+    return { url, region };
   };
 
   const sendOnce = async (operation: string, body: string): Promise<ServiceOutputTypes> => {

@@ -34,7 +34,7 @@ export interface ChatStore {
   /** Runs that hold any of the messages `from`..`to`, oldest first. */
   readRuns(chatId: string, from: number, to: number): Promise<Run[]>;
 
-  /** Keeps what keys stand for, for a day; a record with a greater `seq` stands. */
+  /** Keeps what keys stand for, for a day. */
   putKeys(records: readonly KeyRecord[]): Promise<void>;
   /** The records that have not expired. */
   readKeys(keyHashes: readonly string[]): Promise<ReadonlyMap<string, KeyRecord>>;

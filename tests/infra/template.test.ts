@@ -73,6 +73,7 @@ describe('grants', () => {
     expect(actionsOf(template, /CheckHealth/)).toEqual(['dynamodb:GetItem']);
     expect(actionsOf(template, /SendMessage/)).toEqual([
       'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
@@ -82,6 +83,7 @@ describe('grants', () => {
       'sqs:SendMessage',
     ]);
     expect(actionsOf(template, /FanOut/)).toEqual([
+      'dynamodb:BatchWriteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',

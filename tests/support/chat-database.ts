@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../localstack/embedded/dynamodb/dynamodb.ts';
+import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
+import type { WireOptions } from '../../shared/adapters/dynamodb-wire.ts';
 
 /** Named as CDK names it, so that the tools find it. */
 export const CHAT_TABLE = 'Messenger-ChatsTable';
@@ -42,15 +44,7 @@ export async function startChatDatabase(): Promise<ChatDatabase> {
 }
 
 /** A client with the timeouts given; no retries of its own unless `maxAttempts` says so. */
-export function connectTo(
-  endpoint: string,
-  options: { requestTimeout?: number; maxAttempts?: number } = {},
-): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: options.maxAttempts ?? 1,
-    requestHandler: { requestTimeout: options.requestTimeout ?? 5_000, throwOnRequestTimeout: true },
-  });
+export function connectTo(endpoint: string, wire: WireOptions = { timeoutMs: 5_000, maxAttempts: 1 }): DynamoDBClient {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return createDynamoDbClient({ endpoint, region: 'us-east-1', credentials }, wire);
 }

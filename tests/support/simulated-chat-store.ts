@@ -73,9 +73,7 @@ export class SimulatedChatStore {
   }
 
   putKeys(records: readonly KeyRecord[]): void {
-    for (const record of records)
-      if (this.#broken !== 'keys-are-kept' && (this.keys.get(record.keyHash)?.seq ?? 0) < record.seq)
-        this.keys.set(record.keyHash, record);
+    if (this.#broken !== 'keys-are-kept') for (const record of records) this.keys.set(record.keyHash, record);
   }
 
   readKeys(keyHashes: readonly string[]): ReadonlyMap<string, KeyRecord> {
