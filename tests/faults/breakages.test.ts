@@ -1,0 +1,32 @@
+/** The harness finds what is broken on purpose. The same seeds hold on the app as it is: seeds.test.ts. */
+import { expect, test } from 'vitest';
+import { BREAKAGES } from './breakages.ts';
+import { prepareApp } from './prepare-app.ts';
+import { SeedRunner } from './seed-runner.ts';
+import { planOf } from './seeds.ts';
+
+const LAST_SEED = 50;
+
+async function findViolation(broken: string): Promise<{ seed: number; message: string } | undefined> {
+  const runner = await SeedRunner.start(BREAKAGES[broken]);
+  try {
+    for (let seed = 1; seed <= LAST_SEED; seed++) {
+      const [first] = (await runner.run(planOf(seed))).violations;
+      if (first !== undefined) return { seed, message: first.message };
+    }
+    return undefined;
+  } finally {
+    await runner.stop();
+  }
+}
+
+test.each(Object.keys(BREAKAGES))('within fifty seeds: %s', async (broken) => {
+  const found = await findViolation(broken);
+  expect(found).toBeDefined();
+  console.log(`${broken}: found by seed ${found?.seed}: ${found?.message}`);
+});
+
+test('a change of text that is not in the source is refused', async () => {
+  const change = { file: 'shared/domain/make-room.ts', find: 'no such text', replace: '' };
+  await expect(prepareApp([change])).rejects.toThrow('shared/domain/make-room.ts has 0 times the text');
+});
