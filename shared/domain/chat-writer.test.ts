@@ -141,3 +141,53 @@ test('a write that was not answered is told as unknown, whatever goes wrong afte
   };
   await expect(writer.send({ sender: 'ann', text: 'two' })).rejects.toThrow(StoreUnavailableError);
 });
+
+describe('sends after a write of several', () => {
+  /** A writer whose pauses end when the test says so, and what it has paused for. */
+  function startPausedWriter() {
+    const pauses: { ms: number; end: () => void }[] = [];
+    const pause = (ms: number): Promise<void> => new Promise((resolve) => void pauses.push({ ms, end: resolve }));
+    const store = connectToStore();
+    const append = store.store.append;
+    store.store.append = async (...args) => {
+      clockMs += 4;
+      return append(...args);
+    };
+    const writer = new ChatWriter(CHAT, { ...store, now: () => clockMs, pause });
+    return { writer, pauses };
+  }
+
+  /** The first send is written alone; the three that come meanwhile go together. */
+  async function writeSeveral(writer: ChatWriter): Promise<void> {
+    await Promise.all(['a', 'b', 'c', 'd'].map((text) => writer.send({ sender: 'ann', text })));
+    expect(countWrites()).toEqual([1, 3]);
+  }
+
+  const countWrites = (): number[] => simulated.head.tail.map(({ messages }) => messages.length);
+
+  test('are written together when as many have come', async () => {
+    const { writer, pauses } = startPausedWriter();
+    await writeSeveral(writer);
+    await Promise.all(['e', 'f', 'g'].map((text) => writer.send({ sender: 'ann', text })));
+    expect(countWrites()).toEqual([1, 3, 3]);
+    expect(pauses[0]?.ms).toBe(8);
+  });
+
+  test('are written with what there is after the time of two writes', async () => {
+    const { writer, pauses } = startPausedWriter();
+    await writeSeveral(writer);
+    const alone = writer.send({ sender: 'ann', text: 'alone' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(countWrites()).toEqual([1, 3]);
+    pauses[0]?.end();
+    await alone;
+    expect(countWrites()).toEqual([1, 3, 1]);
+  });
+
+  test('do not wait when the write was of one', async () => {
+    const { writer, pauses } = startPausedWriter();
+    await sendMany(writer, 3);
+    expect(countWrites()).toEqual([1, 1, 1]);
+    expect(pauses).toEqual([]);
+  });
+});

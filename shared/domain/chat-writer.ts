@@ -49,6 +49,8 @@ const MAX_ROUNDS = 100;
 const RETRY_PAUSE_MS = 50;
 /** What pauses between refusals grow by; their length is left to chance, so that writers do not meet again. */
 const REFUSAL_PAUSE_MS = 10;
+/** What waiting for more sends takes at most. */
+const MAX_GATHERING_MS = 20;
 /** How long a send may wait, below the time-out of the functions that send. */
 const SEND_LIFETIME_MS = 20_000;
 /** An older head is read anew: most likely it has moved, and a refused write costs more than a read. */
@@ -67,6 +69,8 @@ export class ChatWriter {
   /** As many as the environment has requests (Lambda sets the limit), and those whose requests have timed out since. */
   #waiting: Send[] = [];
   #writing = false;
+  /** Set while the writer waits for more sends before it writes. */
+  #gathering: { wanted: number; resolve: () => void } | undefined;
   /** The head as last seen; its epoch is what the next write is made under. */
   #head: Head | undefined;
   #headSeenAt = 0;
@@ -96,6 +100,7 @@ export class ChatWriter {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ message, resolve, reject, expiresAt: this.#now() + SEND_LIFETIME_MS, rounds: 0 });
       if (!this.#writing) void this.#writeAll();
+      else if (this.#gathering?.wanted === this.#waiting.length) this.#gathering.resolve();
     });
   }
 
@@ -103,14 +108,29 @@ export class ChatWriter {
     this.#writing = true;
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
+      const startedAt = this.#now();
       try {
         await this.#write(batch);
+        await this.#gather(batch.length, this.#now() - startedAt);
       } catch (error) {
         this.#head = undefined;
         for (const send of batch) send.reject(error);
       }
     }
     this.#writing = false;
+  }
+
+  /**
+   * After a write of several sends, waits for as many again while the clients that it answered send their next ones:
+   * else the first of them would be written alone, and all others wait for that. It gives up after the time of two such
+   * writes, and so costs hardly more than what it avoids.
+   */
+  async #gather(wanted: number, writtenInMs: number): Promise<void> {
+    if (wanted < 2 || this.#waiting.length >= wanted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gathering = { wanted, resolve };
+    await Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
+    this.#gathering = undefined;
   }
 
   /** The longest-waiting sends that fit one write. A key is taken once: a second send with it waits for the first. */

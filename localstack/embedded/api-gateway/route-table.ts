@@ -70,7 +70,9 @@ export class RouteTable<Method> {
     const key = isGreedy ? 'greedyResource' : 'resource';
     const resource = (node[key] ??= { methods: new Map(), parameterNames });
     resource.methods.set(httpMethod, method);
-    if (parameterNames.length === 0) this.#plainResources.set(resourcePath, resource);
+    if (parameterNames.length > 0) return;
+    this.#plainResources.set(resourcePath, resource);
+    this.#plainResources.set(`${resourcePath}/`, resource);
   }
 }
 

@@ -26,6 +26,8 @@ export interface LambdaServiceOptions {
 export class LambdaService {
   readonly #options: LambdaServiceOptions;
   readonly #pools = new Map<string, FunctionPool>();
+  /** By the ARNs and partial ARNs that were used, which take longer to read. */
+  readonly #poolsByAlias = new Map<string, FunctionPool>();
   readonly #logFiles: LogFile[] = [];
 
   constructor(options: LambdaServiceOptions) {
@@ -82,13 +84,14 @@ export class LambdaService {
   async stop(): Promise<void> {
     const pools = [...this.#pools.values()];
     this.#pools.clear();
+    this.#poolsByAlias.clear();
     await Promise.all(pools.map((pool) => pool.stop()));
     for (const logFile of this.#logFiles) logFile.close();
     process.off('exit', this.#flushLogs);
   }
 
   #findPool(nameOrArn: string): FunctionPool {
-    const pool = this.#pools.get(nameOrArn) ?? this.#findQualified(nameOrArn);
+    const pool = this.#pools.get(nameOrArn) ?? this.#poolsByAlias.get(nameOrArn) ?? this.#findQualified(nameOrArn);
     if (pool !== undefined) return pool;
     const { region, accountId } = this.#options;
     const { functionName, qualifier } = parseFunctionName(nameOrArn);
@@ -99,7 +102,9 @@ export class LambdaService {
   /** There are no versions and aliases here, so `$LATEST` is the only qualifier. */
   #findQualified(nameOrArn: string): FunctionPool | undefined {
     const { functionName, qualifier = '$LATEST' } = parseFunctionName(nameOrArn);
-    return qualifier === '$LATEST' ? this.#pools.get(functionName) : undefined;
+    const pool = qualifier === '$LATEST' ? this.#pools.get(functionName) : undefined;
+    if (pool !== undefined) this.#poolsByAlias.set(nameOrArn, pool);
+    return pool;
   }
 
   readonly #flushLogs = (): void => {

@@ -14,6 +14,9 @@ import type { EngineMessage, WorkerAnswer, WorkerMessage, WorkerRequest, WorkerS
 /** The exit code of a Node.js process that an error has ended. */
 const UNCAUGHT_EXCEPTION_EXIT_CODE = 1;
 
+/** So many of one turn's answers go at once: the engine's thread sends them on while the others are still being made. */
+const MAX_ANSWERS_PER_MESSAGE = 16;
+
 const workerSettings: WorkerSettings = workerData;
 const { settings } = workerSettings;
 const invokeStore = new InvokeStore();
@@ -45,8 +48,10 @@ function crash(error: unknown): never {
 async function serve(handler: Handler, request: WorkerRequest): Promise<void> {
   const [, , payload] = request;
   const answer = await runHandler(handler, payload, createInvocationContext(workerSettings, request), logError);
-  // All answers of one turn of the event loop go in one message; a message each takes twice the processor time.
-  if (answers.push(answer) === 1) setImmediate(flushAnswers);
+  // Answers of one turn of the event loop go together; a message each takes twice the processor time.
+  const count = answers.push(answer);
+  if (count === 1) setImmediate(flushAnswers);
+  if (count === MAX_ANSWERS_PER_MESSAGE) flushAnswers();
 }
 
 /** A full collection on demand; Node offers no API for it. */
