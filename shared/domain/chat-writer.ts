@@ -123,13 +123,16 @@ export class ChatWriter {
   /**
    * After a write of several sends, waits for as many again while the clients that it answered send their next ones:
    * else the first of them would be written alone, and all others wait for that. It gives up after the time of two such
-   * writes, and so costs hardly more than what it avoids.
+   * writes, and so costs hardly more than what it avoids. What the write has crowded is tidied in the same time.
    */
   async #gather(wanted: number, writtenInMs: number): Promise<void> {
     if (wanted < 2 || this.#waiting.length >= wanted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gathering = { wanted, resolve };
-    await Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
+    const gathered = Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
+    // Where that fails, the next write meets the same fault and says so.
+    const tidied = this.#hasCrowded ? this.#headWithRoom().catch(() => undefined) : undefined;
+    await Promise.all([gathered, tidied]);
     this.#gathering = undefined;
   }
 
