@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { BUNDLE_OPTIONS } from './bundle-options.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '..');
 const BUNDLES = path.join(PROJECT, '.bundles');
 /** Everything that can change a bundle. */
-const INPUTS = ['functions/**/*.ts', 'shared/**/*.ts', 'package-lock.json', 'infra/bundle-functions.ts'];
+const INPUTS = ['functions/**/*.ts', 'shared/**/*.ts', 'package-lock.json', 'infra/bundle-*.ts'];
 /** Bundles of older sources are kept this long, for a synthesis that still runs beside this one. */
 const KEPT_MS = 60 * 60 * 1000;
 
@@ -43,16 +44,7 @@ function buildInto(folder: string): void {
     entryPoints: handlers.map((handler) => ({ in: handler, out: `${path.basename(path.dirname(handler))}/index` })),
     outdir: unfinished,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // What CommonJS packages ask Node.js for; an ES module has no `require` of its own.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
+    ...BUNDLE_OPTIONS,
   });
   try {
     renameSync(unfinished, folder);

@@ -18,7 +18,7 @@ import { type Chunk, decodeChunk } from '../domain/chunk.ts';
 import { HeadMovedError, StoreUnavailableError } from '../domain/errors.ts';
 import { translateErrors, WriteRefusedError } from './dynamodb-client.ts';
 import { decodeCounts, encodeCounts } from './sender-counts.ts';
-import { appendUpdate, beginFanOutUpdate, EMPTY_HEAD, evictUpdate, HeadDecoder, trimUpdate } from './head-item.ts';
+import { appendUpdate, beginFanOutUpdate, decodeHead, EMPTY_HEAD, evictUpdate, trimUpdate } from './head-item.ts';
 
 type Item = Record<string, AttributeValue>;
 type Key = { pk: AttributeValue.SMember; sk: AttributeValue.SMember };
@@ -34,7 +34,6 @@ const RUNS_PER_PAGE = 4;
 export class DynamoDbChatStore implements ChatStore {
   readonly #client: DynamoDBClient;
   readonly #table: string;
-  readonly #decoder = new HeadDecoder();
 
   constructor(client: DynamoDBClient, table: string) {
     this.#client = client;
@@ -43,21 +42,21 @@ export class DynamoDbChatStore implements ChatStore {
 
   async readHead(chatId: string): Promise<Head> {
     const item = await this.#get(headKey(chatId));
-    if (item !== undefined) return this.#decoder.decode(item);
+    if (item !== undefined) return decodeHead(item);
     await this.#putIf({ ...headKey(chatId), ...EMPTY_HEAD }, 'attribute_not_exists(pk)');
     return this.readHead(chatId);
   }
 
   append(chatId: string, head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Promise<Head> {
-    return this.#updateHead(chatId, appendUpdate(head, chunk, sentBefore));
+    return this.#updateHead(chatId, appendUpdate(head, chunk, sentBefore), head);
   }
 
   trim(chatId: string, head: Head, count: number): Promise<Head> {
-    return this.#updateHead(chatId, trimUpdate(head, count));
+    return this.#updateHead(chatId, trimUpdate(head, count), head);
   }
 
   evictSenders(chatId: string, head: Head, senders: readonly string[]): Promise<Head> {
-    return this.#updateHead(chatId, evictUpdate(head, senders));
+    return this.#updateHead(chatId, evictUpdate(head, senders), head);
   }
 
   async beginFanOut(chatId: string, rest: number): Promise<Head> {
@@ -154,7 +153,7 @@ export class DynamoDbChatStore implements ChatStore {
   }
 
   /** Until something leaves a head that refused a write, which moves its epoch, it will refuse that write again. */
-  async #updateHead(chatId: string, update: Partial<UpdateItemCommandInput>): Promise<Head> {
+  async #updateHead(chatId: string, update: Partial<UpdateItemCommandInput>, known?: Head): Promise<Head> {
     const command = new UpdateItemCommand({
       TableName: this.#table,
       Key: headKey(chatId),
@@ -164,10 +163,10 @@ export class DynamoDbChatStore implements ChatStore {
     });
     try {
       const { Attributes } = await translateErrors(this.#client.send(command));
-      return this.#decoder.decode(Attributes!);
+      return decodeHead(Attributes!, known);
     } catch (error) {
       if (!(error instanceof WriteRefusedError)) throw error;
-      const head = error.item && this.#decoder.decode(error.item);
+      const head = error.item && decodeHead(error.item, known);
       throw new HeadMovedError(`the head refused a write: ${error.message}`, head && { head });
     }
   }

@@ -20,24 +20,17 @@ export const EMPTY_HEAD: Item = {
   sent: { M: {} },
 };
 
-/** Reads heads; chunks that the last one held too are not parsed again. */
-export class HeadDecoder {
-  #chunks = new Map<string, Chunk>();
-
-  decode(item: Item): Head {
-    const chunks = new Map<string, Chunk>();
-    for (const { S: encoded } of item['tail']!.L!)
-      chunks.set(encoded!, this.#chunks.get(encoded!) ?? decodeChunk(encoded!));
-    this.#chunks = chunks;
-    return {
-      seq: Number(item['seq']!.N),
-      epoch: Number(item['epoch']!.N),
-      rest: Number(item['rest']!.N),
-      bytes: Number(item['bytes']!.N),
-      tail: [...chunks.values()],
-      sent: decodeCounts(item['sent']!.M!),
-    };
-  }
+/** Reads a head; the chunks that `known`, an earlier state of it, holds too are not parsed again. */
+export function decodeHead(item: Item, known?: Head): Head {
+  const chunks = new Map(known?.tail.map((chunk) => [chunk.encoded, chunk]));
+  return {
+    seq: Number(item['seq']!.N),
+    epoch: Number(item['epoch']!.N),
+    rest: Number(item['rest']!.N),
+    bytes: Number(item['bytes']!.N),
+    tail: item['tail']!.L!.map(({ S: encoded }) => chunks.get(encoded!) ?? decodeChunk(encoded!)),
+    sent: decodeCounts(item['sent']!.M!),
+  };
 }
 
 /** Appends a chunk under the head's epoch and `rest`; `sentBefore` holds the counts of senders not in the head. */

@@ -1,21 +1,11 @@
-/** Bundles this app's handler as infra/bundle-functions.ts bundles the messenger's own. */
+/** Bundles this app's handler as the messenger's own functions are bundled. */
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../../../infra/bundle-options.ts';
 
 /** @returns the folder, which holds index.mjs */
 export function bundleHandler(folder: string): string {
-  buildSync({
-    entryPoints: [path.join(import.meta.dirname, 'handler.ts')],
-    outfile: path.join(folder, 'index.mjs'),
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
+  const entryPoints = [path.join(import.meta.dirname, 'handler.ts')];
+  buildSync({ ...BUNDLE_OPTIONS, entryPoints, outfile: path.join(folder, 'index.mjs') });
   return folder;
 }
