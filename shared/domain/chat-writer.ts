@@ -1,6 +1,6 @@
 /**
  * Writes messages to one chat from one execution environment. Sends that arrive while a write is in flight go together
- * in the next one: no timer, and a batch of one when there is no hurry.
+ * in the next one, and a send that comes alone is a batch of one.
  */
 import { randomUUID } from 'node:crypto';
 import { findInTail, findKeyInTail, firstSeq, type Head, KEPT_MESSAGES, LIMITS, numberTail } from './chat-head.ts';
