@@ -1,6 +1,7 @@
 /** A Node.js process that the benchmark starts, hears once from, and ends. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ChildOptions {
   readonly args?: readonly string[];
@@ -13,7 +14,9 @@ export interface ChildOptions {
 }
 
 const END_LIMIT_MS = 15_000;
+const OUTPUT_DELAY_MS = 100;
 
+/** Its end is heard by `exit`: `close` does not come if both sides close the channel at once. */
 export class Child {
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -45,7 +48,9 @@ export class Child {
   /** The next message that it sends. @throws Error with what it printed, if it ends before */
   async receive<T>(): Promise<T> {
     const ended = new AbortController();
-    const end = once(this.#child, 'close', { signal: ended.signal }).then(() => {
+    const end = once(this.#child, 'exit', { signal: ended.signal }).then(async () => {
+      // What it printed last may still be on its way.
+      await sleep(OUTPUT_DELAY_MS);
       throw new Error(`${this.#name} has ended too early:\n${this.#output.trim()}`);
     });
     try {
@@ -61,14 +66,13 @@ export class Child {
   async printed(text: string): Promise<void> {
     while (!this.#output.includes(text)) {
       if (this.hasEnded) throw new Error(`${this.#name} has ended too early:\n${this.#output.trim()}`);
-      await Promise.race([once(this.#child.stdout!, 'data'), once(this.#child, 'close')]);
+      await Promise.race([once(this.#child.stdout!, 'data'), once(this.#child, 'exit')]);
     }
   }
 
   /** Closes its channel, on which it ends, and waits for that. */
   async end(): Promise<void> {
     if (this.hasEnded) return;
-    // Not `close`, which does not come if both sides close the channel at once.
     const ended = once(this.#child, 'exit');
     if (this.#child.connected) this.#child.disconnect();
     const limit = setTimeout(() => this.#child.kill('SIGKILL'), END_LIMIT_MS);

@@ -70,13 +70,16 @@ describe('a comparison', { timeout: LIMIT_MS }, () => {
     const bench = start('--chats', '1', '--systems', 'managed,function-off');
     let printed = '';
     bench.stderr!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    while (!printed.includes('round 1')) await once(bench.stderr!, 'data');
+    const closed = once(bench, 'close');
+    while (!printed.includes('round 1') && bench.exitCode === null)
+      await Promise.race([once(bench.stderr!, 'data'), closed]);
+    expect(printed).toContain('round 1');
     const processes = selectTree(readProcesses(), bench.pid!).map(({ id }) => id);
     expect(processes.length).toBeGreaterThan(5);
     expect(findData(bench)).toHaveLength(1);
 
     bench.kill('SIGINT');
-    await once(bench, 'close');
+    await closed;
     expect(bench.exitCode).toBe(2);
     expect(printed).toContain('Stopped: got SIGINT');
     const running = new Set(readProcesses().map(({ id }) => id));
