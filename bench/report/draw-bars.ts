@@ -1,6 +1,6 @@
 /** A picture of bars: groups of bars under titles, all on one scale. */
 import { formatCount } from './format.ts';
-import { COLOURS, element, renderSvg, text } from './svg.ts';
+import { COLOURS, element, renderSvg, text, WIDTH } from './svg.ts';
 
 export interface Bar {
   readonly label: string;
@@ -14,7 +14,6 @@ export interface BarGroup {
   readonly bars: readonly Bar[];
 }
 
-const WIDTH = 760;
 const LABEL_WIDTH = 210;
 const VALUE_WIDTH = 70;
 const BAR_HEIGHT = 16;
@@ -43,5 +42,5 @@ export function drawBars(title: string, groups: readonly BarGroup[]): string {
       top += BAR_STEP;
     }
   }
-  return renderSvg(WIDTH, top + 10, title, parts);
+  return renderSvg(top + 10, title, parts);
 }

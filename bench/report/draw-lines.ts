@@ -1,6 +1,6 @@
 /** A picture of lines over time: one chart under another, each with a scale of its own from zero. */
 import { formatCount } from './format.ts';
-import { COLOURS, element, renderSvg, text } from './svg.ts';
+import { COLOURS, element, renderSvg, text, WIDTH } from './svg.ts';
 
 export interface Line {
   readonly label: string;
@@ -14,7 +14,6 @@ export interface LineChart {
   readonly lines: readonly Line[];
 }
 
-const WIDTH = 760;
 const LEFT = 70;
 const RIGHT = 20;
 const PLOT_HEIGHT = 160;
@@ -25,7 +24,7 @@ const PLOT_TOP = 34;
 
 export function drawLines(title: string, charts: readonly LineChart[]): string {
   const parts = charts.flatMap((chart, index) => drawChart(chart, index * CHART_HEIGHT));
-  return renderSvg(WIDTH, charts.length * CHART_HEIGHT, title, parts);
+  return renderSvg(charts.length * CHART_HEIGHT, title, parts);
 }
 
 function drawChart({ title, lines }: LineChart, chartTop: number): string[] {

@@ -3,6 +3,9 @@
 /** Colours that stand out from white and from black, one for each series. */
 export const COLOURS = ['#e8590c', '#f2a33c', '#1c7ed6', '#74b3e8', '#2f9e44', '#86c994'] as const;
 
+/** Of all pictures. */
+export const WIDTH = 760;
+
 const STYLE = `text { font: 12px system-ui, sans-serif; fill: #24292f; }
 .title { font-size: 14px; font-weight: 600; }
 .small { font-size: 11px; }
@@ -11,9 +14,9 @@ const STYLE = `text { font: 12px system-ui, sans-serif; fill: #24292f; }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3; } }`;
 
 /** @param parts elements of the picture */
-export function renderSvg(width: number, height: number, title: string, parts: readonly string[]): string {
+export function renderSvg(height: number, title: string, parts: readonly string[]): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
     `<style>${STYLE}</style>`,
     ...parts,

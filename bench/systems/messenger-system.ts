@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OPEN_STREAM } from '../../functions/send-message/send-message.ts';
 import type { EngineDescription } from '../../localstack/embedded/data-folder.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
+import { readEngineNodeOptions } from '../../tests/support/engine-node-options.ts';
 import { localAws } from '../../tools/command-line/aws-access.ts';
 import { Child } from './child-process.ts';
 import type { System } from './system.ts';
@@ -39,7 +40,7 @@ export async function startMessenger(
   const { npm_lifecycle_event: _, ...inherited } = process.env;
   const child = new Child(path.join(PROJECT, MAIN), {
     args: ['-c', 'publicAccess=true'],
-    nodeOptions: readNodeOptions(),
+    nodeOptions: readEngineNodeOptions(),
     folder: appFolder(chats),
     environment: { ...inherited, API_PORT: '0', AWS_PORT: '0', DATA_DIR: dataFolder, LAMBDA_MODE: name },
   });
@@ -71,17 +72,6 @@ export function appFolder(chats: number): string {
 
 function listChats(chats: number): string[] {
   return chats === 1 ? [OPEN_STREAM] : Array.from({ length: chats }, (_, index) => `chat-${index + 1}`);
-}
-
-/** The options that `npm start` gives Node.js. */
-function readNodeOptions(): string[] {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-    readFileSync(path.join(PROJECT, 'package.json'), 'utf8'),
-  );
-  const [, options] = new RegExp(`/node ((?:--\\S+ )*)${MAIN}`).exec(scripts['start'] ?? '') ?? [];
-  if (options === undefined)
-    throw new Error(`the script "start" of package.json does not run ${MAIN}: ${scripts['start']}`);
-  return options.trim().split(' ').filter(Boolean);
 }
 
 function readDescription(dataFolder: string): EngineDescription {

@@ -56,7 +56,7 @@ export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempt
     const region = await config.region();
     const set = await config.endpoint?.();
     const endpoint = set
-      ? `${set.protocol}//${set.hostname}:${set.port}`
+      ? `${set.protocol}//${set.hostname}${set.port === undefined ? '' : `:${set.port}`}`
       : (process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? process.env['AWS_ENDPOINT_URL']);
     const { url } = config.endpointProvider({ Region: region, ...(endpoint !== undefined && { Endpoint: endpoint }) });
     return { url, region };

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { StoreEndpoints } from '../../localstack/embedded/engine.ts';
 import { listChildProcesses } from '../support/child-processes.ts';
+import { readEngineNodeOptions } from '../support/engine-node-options.ts';
 import type { EngineArguments, EngineReport, EngineRequest } from './engine-messages.ts';
 
 const MAIN = path.join(import.meta.dirname, 'engine-main.ts');
@@ -46,7 +47,7 @@ export class EngineChild {
     const child = fork(MAIN, [JSON.stringify(engine)], {
       detached: true,
       silent: true,
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
+      execArgv: readEngineNodeOptions(),
       // As the engine's own command does.
       env: { ...process.env, TZ: 'UTC' },
     });

@@ -38,7 +38,7 @@ export class EngineHost implements ProcessFaults {
     const proxies = { dynamoDb: await open('AWS_ENDPOINT_URL_DYNAMODB'), sqs: await open('AWS_ENDPOINT_URL_SQS') };
     host.#proxies = proxies;
     cpSync(assembly, host.#assembly, { recursive: true });
-    patchTemplate(host.#assembly, proxies.sqs.url);
+    patchTemplate(host.#assembly);
     host.#launch();
     await host.#running.ready;
     return host;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EngineProcess } from '../support/engine-process.ts';
 import { ALL_ANSWERED, sendNormalLoad } from './normal-load.ts';
-import { ENGINE_ENVIRONMENT, readPeakMemoryMb } from './overloaded-engine.ts';
+import { readPeakMemoryMb } from './overloaded-engine.ts';
 import { countStatuses, openConnections, readAnswer, type RawAnswer } from './raw-connections.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -12,7 +12,7 @@ const MEGABYTE = 1024 * 1024;
 let engine: EngineProcess;
 let url: string;
 beforeAll(async () => {
-  engine = await EngineProcess.start({ environment: ENGINE_ENVIRONMENT });
+  engine = await EngineProcess.start();
   url = engine.describe().apiUrls[0]!;
 });
 afterAll(() => engine.discard());

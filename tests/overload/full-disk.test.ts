@@ -8,7 +8,7 @@ import { listChildProcesses } from '../support/child-processes.ts';
 import { DeployedStack } from '../support/deployed-stack.ts';
 import { EngineProcess } from '../support/engine-process.ts';
 import { ALL_ANSWERED, sendNormalLoad } from './normal-load.ts';
-import { ENGINE_ENVIRONMENT, readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
+import { readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
 import { listDiskKinds, type SmallDisk } from './small-disk.ts';
 import { SteadySenders } from './steady-senders.ts';
 
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function start(disk: SmallDisk): Promise<EngineProcess> {
-  const engine = await EngineProcess.start({ dataFolder: disk.folder, environment: ENGINE_ENVIRONMENT });
+  const engine = await EngineProcess.start({ dataFolder: disk.folder });
   discarded.push(engine);
   return engine;
 }

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { EngineProcess, type EngineProcessOptions } from '../support/engine-process.ts';
 import { TinyApp } from '../support/tiny-app.ts';
 import { ALL_ANSWERED, sendNormalLoad } from './normal-load.ts';
-import { ENGINE_ENVIRONMENT, readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
+import { readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
 import { countStatuses, formatRequest, formatSend, openConnections, readAnswer } from './raw-connections.ts';
 
 const started: { discard(): unknown }[] = [];
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function start(options: EngineProcessOptions = {}): Promise<EngineProcess> {
-  const engine = await EngineProcess.start({ environment: ENGINE_ENVIRONMENT, ...options });
+  const engine = await EngineProcess.start(options);
   started.push(engine);
   return engine;
 }

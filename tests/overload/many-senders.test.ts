@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DeployedStack } from '../support/deployed-stack.ts';
 import { EngineProcess } from '../support/engine-process.ts';
 import { lastRowOf, sendMessage } from '../support/open-stream-client.ts';
-import { ENGINE_ENVIRONMENT, readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
+import { readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
 
 const SENDERS = 100_000;
 const CONNECTIONS = 128;
@@ -14,7 +14,7 @@ const HEAD_LIMIT_BYTES = 100 * 1024;
 
 let engine: EngineProcess;
 beforeAll(async () => {
-  engine = await EngineProcess.start({ environment: ENGINE_ENVIRONMENT });
+  engine = await EngineProcess.start();
 });
 afterAll(() => engine.discard());
 

@@ -8,9 +8,6 @@ import { checkChat } from '../support/chat-checks.ts';
 import { listChildProcesses } from '../support/child-processes.ts';
 import { DeployedStack } from '../support/deployed-stack.ts';
 
-/** As npm start runs it. */
-export const ENGINE_ENVIRONMENT = { NODE_OPTIONS: '--max-semi-space-size=8' };
-
 /**
  * The most memory that a process and those that it has started have had, in MB. From Linux's /proc, as only the system
  * knows of a peak between two looks.

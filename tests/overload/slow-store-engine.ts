@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreEndpoints } from '../../localstack/embedded/engine.ts';
 import { type HttpProxy, startHttpProxy } from '../support/http-proxy.ts';
-import { ENGINE_ENVIRONMENT } from './overloaded-engine.ts';
+import { readEngineNodeOptions } from '../support/engine-node-options.ts';
 import type { RoutedEngineReport } from './routed-engine-main.ts';
 
 const MAIN = path.join(import.meta.dirname, 'routed-engine-main.ts');
@@ -59,8 +59,8 @@ export class SlowStoreEngine {
 
   async #launch(routes: StoreEndpoints): Promise<void> {
     const child = fork(MAIN, [JSON.stringify(routes)], {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...process.env, ...ENGINE_ENVIRONMENT, API_PORT: '0', AWS_PORT: '0', DATA_DIR: this.#folder },
+      execArgv: readEngineNodeOptions(),
+      env: { ...process.env, API_PORT: '0', AWS_PORT: '0', DATA_DIR: this.#folder },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EngineProcess } from '../support/engine-process.ts';
 import { ALL_ANSWERED, sendNormalLoad } from './normal-load.ts';
-import { ENGINE_ENVIRONMENT, readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
+import { readPeakMemoryMb, readStoredMessages } from './overloaded-engine.ts';
 import { openConnections } from './raw-connections.ts';
 
 const CONNECTIONS = 30;
@@ -10,7 +10,7 @@ const REQUESTS = 1_000;
 
 let engine: EngineProcess;
 beforeAll(async () => {
-  engine = await EngineProcess.start({ environment: ENGINE_ENVIRONMENT });
+  engine = await EngineProcess.start();
 });
 afterAll(() => engine.discard());
 

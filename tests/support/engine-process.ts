@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EngineDescription } from '../../localstack/embedded/data-folder.ts';
 import { listChildProcesses } from './child-processes.ts';
+import { readEngineNodeOptions } from './engine-node-options.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(PROJECT, 'localstack/embedded/main.ts');
@@ -45,7 +46,7 @@ export class EngineProcess {
     // The IPC channel ends the engine when the test run is killed.
     const child = fork(MAIN, ['-c', 'publicAccess=true', ...args], {
       cwd: appFolder,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: readEngineNodeOptions(),
       silent: true,
       env: { ...inherited, API_PORT: '0', AWS_PORT: '0', DATA_DIR: folder, ...environment },
     });

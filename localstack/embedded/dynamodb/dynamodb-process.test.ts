@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callDynamoDb } from './call-dynamodb.ts';
 import { startDynamoDb } from './dynamodb.ts';
@@ -136,3 +138,23 @@ test('listens on the loopback interface only', async () => {
   }
   await dynamoDb.stop();
 });
+
+test.for(['PutItem', 'UpdateTimeToLive'])(
+  'a client that breaks off while it sends a %s ends nothing',
+  async (operation) => {
+    const ends: string[] = [];
+    const dynamoDb = await startDynamoDb({ dataFolder, onUnexpectedExit: (how) => ends.push(how) });
+    try {
+      const client = connect(Number(new URL(dynamoDb.endpoint).port), '127.0.0.1');
+      const head = ['POST / HTTP/1.1', 'Host: 127.0.0.1', `X-Amz-Target: DynamoDB_20120810.${operation}`];
+      client.write([...head, 'Content-Type: application/x-amz-json-1.0', 'Content-Length: 100', '', '{'].join('\r\n'));
+      await sleep(100);
+      client.resetAndDestroy();
+      await sleep(100);
+      await expect(callDynamoDb(dynamoDb.endpoint, 'ListTables', {})).resolves.toEqual({ TableNames: [] });
+      expect(ends).toEqual([]);
+    } finally {
+      await dynamoDb.stop();
+    }
+  },
+);

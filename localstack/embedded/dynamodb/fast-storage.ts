@@ -38,8 +38,8 @@ function groupWrites(writeBatch: (operations: WriteOperation[]) => Promise<void>
   };
   return (operation: WriteOperation): Promise<void> => {
     waiting.push(operation);
-    // Also after a write that has failed: its own callers are told, those that wait get their own try.
-    next ??= underWay.then(writeWaiting, writeWaiting);
+    // Nothing is written after a write that has failed: LevelDB would lose it, see failed-write.ts.
+    next ??= underWay.then(writeWaiting);
     return next;
   };
 }

@@ -26,7 +26,8 @@ export async function handleTimeToLiveRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = parseBody(await text(request));
+  // A client may break off while it sends.
+  const body = parseBody(await text(request).catch(() => ''));
   const [status, answer] = body === undefined ? SERIALIZATION_ERROR : await answerRequest(store, request, body);
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
 }

@@ -26,8 +26,8 @@ export interface LambdaServiceOptions {
 export class LambdaService {
   readonly #options: LambdaServiceOptions;
   readonly #pools = new Map<string, FunctionPool>();
-  /** By the ARNs and partial ARNs that were used, which take longer to read. */
-  readonly #poolsByAlias = new Map<string, FunctionPool>();
+  /** As integrations name functions: reading an ARN for each request would take longer. */
+  readonly #poolsByArn = new Map<string, FunctionPool>();
   readonly #logFiles: LogFile[] = [];
 
   constructor(options: LambdaServiceOptions) {
@@ -52,6 +52,7 @@ export class LambdaService {
       writeLog: (text) => logFile.write(text),
     });
     this.#pools.set(functionName, pool);
+    this.#poolsByArn.set(settings.functionArn, pool);
   }
 
   /** New requests go to new environments with this code; old ones finish their requests and end. Throws if unknown. */
@@ -84,14 +85,14 @@ export class LambdaService {
   async stop(): Promise<void> {
     const pools = [...this.#pools.values()];
     this.#pools.clear();
-    this.#poolsByAlias.clear();
+    this.#poolsByArn.clear();
     await Promise.all(pools.map((pool) => pool.stop()));
     for (const logFile of this.#logFiles) logFile.close();
     process.off('exit', this.#flushLogs);
   }
 
   #findPool(nameOrArn: string): FunctionPool {
-    const pool = this.#pools.get(nameOrArn) ?? this.#poolsByAlias.get(nameOrArn) ?? this.#findQualified(nameOrArn);
+    const pool = this.#pools.get(nameOrArn) ?? this.#poolsByArn.get(nameOrArn) ?? this.#findQualified(nameOrArn);
     if (pool !== undefined) return pool;
     const { region, accountId } = this.#options;
     const { functionName, qualifier } = parseFunctionName(nameOrArn);
@@ -102,9 +103,7 @@ export class LambdaService {
   /** There are no versions and aliases here, so `$LATEST` is the only qualifier. */
   #findQualified(nameOrArn: string): FunctionPool | undefined {
     const { functionName, qualifier = '$LATEST' } = parseFunctionName(nameOrArn);
-    const pool = qualifier === '$LATEST' ? this.#pools.get(functionName) : undefined;
-    if (pool !== undefined) this.#poolsByAlias.set(nameOrArn, pool);
-    return pool;
+    return qualifier === '$LATEST' ? this.#pools.get(functionName) : undefined;
   }
 
   readonly #flushLogs = (): void => {
