@@ -6,7 +6,7 @@ import type { LambdaService } from './lambda-service.ts';
 
 /** AWS waits one and two minutes (page "How Lambda handles errors and retries with asynchronous invocation"). */
 const RETRY_DELAYS_MS = [250, 500];
-/** A throttled event is tried again for up to six hours, after a second at first (the same page). */
+/** AWS tries a throttled event again for up to six hours, after a second at first (the same page); here it is for good. */
 const THROTTLE_DELAY_MS = 1_000;
 
 /** Runs the function up to three times under the same request id, until it succeeds or the service is stopped. */
