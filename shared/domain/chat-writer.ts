@@ -256,9 +256,9 @@ export class ChatWriter {
       const inTail = keyHash === undefined ? undefined : findKeyInTail(head, keyHash);
       const record = keyHash === undefined ? undefined : known.get(keyHash);
       const seq = inTail?.seq ?? record?.seq;
-      const sameText = inTail === undefined ? record?.textHash === hashText(text) : inTail.text === text;
       if (seq === undefined) unsettled.push(send);
-      else if (sameText) await this.#answer(head, [send], seq).catch(send.reject);
+      else if (inTail === undefined ? record?.textHash === hashText(text) : inTail.text === text)
+        await this.#answer(head, [send], seq).catch(send.reject);
       else send.reject(new IdempotencyKeyReusedError('the idempotency key was used before, with another text'));
     }
     return unsettled;

@@ -11,13 +11,14 @@ import { findExpressionOverLimit } from './expression-limits.ts';
 import { shortenWayToStorage } from './fast-storage.ts';
 import { matchesCondition } from './match-condition.ts';
 import { keepParsedExpressions } from './parsed-expressions.ts';
+import { acceptPlainValues, acceptWellFormedRequests } from './well-formed-requests.ts';
 
 /**
  * Changes the loaded dynalite modules: they work on requests dynalite has parsed anyway, so an ordinary request costs
  * nothing more. Call it once, before the server exists. Answers a function that gives the store of the server made next.
  */
 export function correctDynalite(): () => DynaliteStore {
-  checkExpressions();
+  checkRequests();
   evaluateConditions();
   returnItemOnFailedCondition();
   countItemBytes();
@@ -25,7 +26,9 @@ export function correctDynalite(): () => DynaliteStore {
   return captureStore();
 }
 
-function checkExpressions(): void {
+function checkRequests(): void {
+  validations.checkTypes = acceptWellFormedRequests(validations.checkTypes);
+  validations.validateAttributeValue = acceptPlainValues(validations.validateAttributeValue);
   const parseExpressions = validations.validateExpressions;
   const parseAndCheck = (request: ExpressionRequest): string | undefined => {
     const problem = findExpressionOverLimit(request) ?? parseExpressions(request);

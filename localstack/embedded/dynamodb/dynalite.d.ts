@@ -150,7 +150,12 @@ declare module 'dynalite/validations/index.js' {
     _condition?: ParsedCondition;
     _filter?: ParsedCondition;
   }
+  export type RequestTypes = { readonly [name: string]: MemberType };
+  /** The type of a member and, in lists, maps and structures, of what is in it. */
+  export type MemberType = string | { readonly type: string; readonly children?: MemberType | RequestTypes };
   const validations: {
+    /** Answers the request without the members that the API does not know; throws where one is of another type. */
+    checkTypes: (request: object, types: RequestTypes) => object;
     /** Parses the request's expressions into `_…` members; answers the text of a ValidationException if one is wrong. */
     validateExpressions: (request: ExpressionRequest) => string | undefined;
     /** Answers what is wrong with a value, if anything is. */

@@ -1,9 +1,15 @@
+import type { AttributeValue } from 'dynalite/db/index.js';
 import type { ExpressionRequest } from 'dynalite/validations/index.js';
 import validations from 'dynalite/validations/index.js';
 import { describe, expect, test } from 'vitest';
 import { keepParsedExpressions } from './parsed-expressions.ts';
 
 const { validateExpressions, validateAttributeValue } = validations;
+
+type WithPlaceholders = Pick<
+  ExpressionRequest,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
 /** A validation that keeps what it has parsed, and tells how often the parser was asked. */
 function createKeeper() {
@@ -15,7 +21,7 @@ function createKeeper() {
   return { validate, countParses: () => parses };
 }
 
-function withPlaceholders(attribute: string, value: string): ExpressionRequest {
+function withPlaceholders(attribute: string, value: string): Required<WithPlaceholders> {
   return {
     UpdateExpression: 'SET #a.#b = if_not_exists(#a.#b, :zero) + :n, #l = list_append(#l, :l) REMOVE #s[0]',
     ConditionExpression: 'attribute_exists(#a) AND (#a.#b < :n OR NOT contains(#s, :text))',
@@ -50,7 +56,8 @@ describe('expressions that were parsed before', () => {
       // Without prototypes, as dynalite's own.
       expect(JSON.parse(JSON.stringify(again))).toEqual(JSON.parse(JSON.stringify(expected)));
     }
-    expect(countParses()).toBe(1);
+    const expressions = [request.UpdateExpression, request.ConditionExpression].filter((text) => text !== undefined);
+    expect(countParses()).toBe(expressions.length);
   });
 
   test('take new names and values', () => {
@@ -63,7 +70,26 @@ describe('expressions that were parsed before', () => {
     expect(validate(request)).toBeUndefined();
 
     expect(JSON.parse(JSON.stringify(request))).toEqual(JSON.parse(JSON.stringify(expected)));
-    expect(countParses()).toBe(1);
+    expect(countParses()).toBe(2);
+  });
+
+  test('are kept each by itself', () => {
+    const { validate, countParses } = createKeeper();
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...expressions } = withPlaceholders('@one', 'one');
+    validate({ ...expressions, ExpressionAttributeNames, ExpressionAttributeValues });
+    const request = () => ({
+      ...expressions,
+      UpdateExpression: `${expressions.UpdateExpression}, another`,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames },
+      ExpressionAttributeValues: structuredClone<Record<string, AttributeValue>>(ExpressionAttributeValues),
+    });
+    const [ours, theirs]: ExpressionRequest[] = [request(), request()];
+    validateExpressions(theirs!);
+
+    expect(validate(ours!)).toBeUndefined();
+
+    expect(JSON.parse(JSON.stringify(ours))).toEqual(JSON.parse(JSON.stringify(theirs)));
+    expect(countParses()).toBe(3);
   });
 
   test.for<[string, ExpressionRequest]>([

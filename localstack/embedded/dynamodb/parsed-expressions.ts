@@ -6,99 +6,158 @@ import type { AttributeValue } from 'dynalite/db/index.js';
 import type { ExpressionRequest } from 'dynalite/validations/index.js';
 
 type Validate = (request: ExpressionRequest) => string | undefined;
+type Names = Readonly<Record<string, string>>;
+type Values = Readonly<Record<string, AttributeValue>>;
 
-/** Stands in a kept form for the value of a placeholder such as `:v`. */
-class ValueOf {
-  readonly placeholder: string;
+/** Makes anew what was parsed, with the names and values of a request in the places of its placeholders. */
+type Fill<T> = (names: Names, values: Values) => T;
+/** What parsing adds to a request. */
+type FillParsed = Fill<Pick<ExpressionRequest, '_updates' | '_condition'>>;
 
-  constructor(placeholder: string) {
-    this.placeholder = placeholder;
-  }
+/** An expression and the placeholders in it, such as `#n` and `:v`. */
+interface Expression {
+  readonly member: 'UpdateExpression' | 'ConditionExpression';
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly values: readonly string[];
 }
 
-/** What parsing adds to a request. */
-type Parsed = Pick<ExpressionRequest, '_updates' | '_condition'>;
-
-const MAX_KEPT = 500;
-/** Begins what stands in a kept form for the name of a placeholder such as `#n`; no name of a table's attribute does. */
+const MAX_KEPT = 1_000;
+/** Begins what is parsed in the place of the name of a placeholder such as `#n`; no name of a table's attribute does. */
 const NAME_MARK = '\0';
 /** Whether these are right depends on the values themselves, not only on their types. */
 const DEPENDS_ON_VALUES = /\b(?:between|attribute_type)\b/i;
 
 /**
  * Answers as `validate` does, which parses a request's expressions and checks them, and puts what it puts into the
- * request; it asks `validate` itself only for what is new, wrong or no write.
+ * request; it asks `validate` itself only for what is new, wrong or no write. Each expression is kept by itself, as one
+ * with few shapes may come beside one with many.
  */
 export function keepParsedExpressions(validate: Validate, validateValue: (value: AttributeValue) => unknown): Validate {
-  const kept = new Map<string, Parsed>();
+  const findExpression = keep((text: string, member: Expression['member']): Expression => ({
+    member,
+    text,
+    names: listPlaceholders(text, /#\w+/g),
+    values: listPlaceholders(text, /:\w+/g),
+  }));
+  const findFill = keep((_shape, expression: Expression, values: Values) =>
+    parseExpression(validate, expression, values),
+  );
+
   return (request) => {
+    const { UpdateExpression: update, ConditionExpression: condition } = request;
     const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = request;
-    const shape = describeShape(request, names, values);
-    if (shape === undefined || Object.values(values).some((value) => validateValue(value))) return validate(request);
-    let parsed = kept.get(shape);
-    if (parsed === undefined) {
-      parsed = parseShape(validate, request, names, values);
-      if (parsed === undefined) return validate(request);
-      if (kept.size === MAX_KEPT) kept.clear();
-      kept.set(shape, parsed);
+    const expressions: Expression[] = [];
+    if (update !== undefined) expressions.push(findExpression(update, 'UpdateExpression'));
+    if (condition !== undefined) expressions.push(findExpression(condition, 'ConditionExpression'));
+    if (!canBeKept(request, expressions, names) || !areUsed(expressions, names, values)) return validate(request);
+    if (Object.values(values).some((value) => validateValue(value))) return validate(request);
+    for (const expression of expressions) {
+      const types = expression.values.map((placeholder) => typesOf(values[placeholder]!));
+      const fill = findFill([expression.member, expression.text, ...types].join('\n'), expression, values);
+      if (fill === undefined) return validate(request);
+      Object.assign(request, fill(names, values));
     }
-    Object.assign(request, fill(parsed, names, values));
     return undefined;
   };
 }
 
-/** Requests of one shape differ in what a placeholder stands for only; undefined for what cannot be kept. */
-function describeShape(
-  request: ExpressionRequest,
-  names: Record<string, string>,
-  values: Record<string, AttributeValue>,
-): string | undefined {
-  const { UpdateExpression: update = '', ConditionExpression: condition = '' } = request;
-  if (update === '' && condition === '') return undefined;
-  if (request.FilterExpression !== undefined || request.KeyConditionExpression !== undefined) return undefined;
-  if (request.ProjectionExpression !== undefined || DEPENDS_ON_VALUES.test(condition)) return undefined;
-  const attributes = Object.values(names);
-  // An attribute that is named twice may be one that may stand there once only.
-  if (new Set(attributes).size < attributes.length) return undefined;
-  if (attributes.some((attribute) => update.includes(attribute) || condition.includes(attribute))) return undefined;
-  const types = Object.entries(values).map(([placeholder, value]) => `${placeholder}${Object.keys(value).join()}`);
-  return [update, condition, Object.keys(names), types].join('\n');
-}
-
-function parseShape(
-  validate: Validate,
-  request: ExpressionRequest,
-  names: Record<string, string>,
-  values: Record<string, AttributeValue>,
-): Parsed | undefined {
-  const marks = Object.fromEntries(Object.keys(names).map((placeholder) => [placeholder, NAME_MARK + placeholder]));
-  const marked = { ...request, ...(request.ExpressionAttributeNames && { ExpressionAttributeNames: marks }) };
-  if (validate(marked) !== undefined) return undefined;
-  const placeholders = new Map<unknown, unknown>(
-    Object.entries(values).map(([placeholder, value]) => [value, new ValueOf(placeholder)]),
-  );
-  const { _updates: updates, _condition: condition } = marked;
-  return {
-    ...(updates && { _updates: rebuild(updates, (node) => placeholders.get(node)) }),
-    ...(condition && { _condition: rebuild(condition, (node) => placeholders.get(node)) }),
+/** Remembers what `make` has made for each key; forgets all when it is too much. */
+function keep<Rest extends unknown[], Made>(
+  make: (key: string, ...rest: Rest) => Made,
+): (key: string, ...rest: Rest) => Made {
+  const kept = new Map<string, Made>();
+  return (key, ...rest) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = make(key, ...rest);
+    if (kept.size === MAX_KEPT) kept.clear();
+    kept.set(key, made);
+    return made;
   };
 }
 
-function fill(parsed: Parsed, names: Record<string, string>, values: Record<string, AttributeValue>): Parsed {
-  return rebuild(parsed, (node) => {
-    if (node instanceof ValueOf) return values[node.placeholder];
-    return typeof node === 'string' && node.startsWith(NAME_MARK) ? names[node.slice(1)] : undefined;
-  });
+function listPlaceholders(text: string, pattern: RegExp): string[] {
+  return [...new Set(text.match(pattern))];
 }
 
-/** A copy in which each node, and each name of a member, is what `replace` gives for it if it gives anything. */
-function rebuild<T>(root: T, replace: (node: unknown) => unknown): T;
-function rebuild(node: unknown, replace: (node: unknown) => unknown): unknown {
-  const replaced = replace(node);
-  if (replaced !== undefined) return replaced;
-  if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map((part: unknown) => rebuild(part, replace));
-  const copy: Record<string, unknown> = Object.create(null);
-  for (const [name, part] of Object.entries(node)) copy[rebuild(name, replace)] = rebuild(part, replace);
-  return copy;
+function canBeKept(request: ExpressionRequest, expressions: readonly Expression[], names: Names): boolean {
+  if (expressions.length === 0) return false;
+  if (request.FilterExpression !== undefined || request.KeyConditionExpression !== undefined) return false;
+  if (request.ProjectionExpression !== undefined) return false;
+  const attributes = Object.values(names);
+  // An attribute that is named twice may be one that may stand there once only.
+  if (new Set(attributes).size < attributes.length) return false;
+  return expressions.every(
+    ({ text }) => !DEPENDS_ON_VALUES.test(text) && !attributes.some((attribute) => text.includes(attribute)),
+  );
+}
+
+/** Whether no placeholder is missing and none is left over. */
+function areUsed(expressions: readonly Expression[], names: Names, values: Values): boolean {
+  return (
+    areSame(
+      expressions.map((expression) => expression.names),
+      names,
+    ) &&
+    areSame(
+      expressions.map((expression) => expression.values),
+      values,
+    )
+  );
+}
+
+function areSame(used: readonly (readonly string[])[], given: object): boolean {
+  const placeholders = new Set(used.flat());
+  return (
+    placeholders.size === Object.keys(given).length &&
+    [...placeholders].every((placeholder) => Object.hasOwn(given, placeholder))
+  );
+}
+
+function typesOf(value: AttributeValue): string {
+  return Object.keys(value).join();
+}
+
+function parseExpression(
+  validate: Validate,
+  { member, text, names, values: used }: Expression,
+  values: Values,
+): FillParsed | undefined {
+  const request: ExpressionRequest = { [member]: text };
+  if (names.length > 0)
+    request.ExpressionAttributeNames = Object.fromEntries(names.map((name) => [name, NAME_MARK + name]));
+  if (used.length > 0)
+    request.ExpressionAttributeValues = Object.fromEntries(used.map((name) => [name, values[name]!]));
+  if (validate(request) !== undefined) return undefined;
+  const placeholders = new Map<unknown, string>(used.map((placeholder) => [values[placeholder], placeholder]));
+  const { _updates, _condition } = request;
+  return compile({ ...(_updates && { _updates }), ...(_condition && { _condition }) }, placeholders);
+}
+
+/** Gives what copies `node`: with names in the places of marks, and values in the places of those in `placeholders`. */
+function compile<T>(node: T, placeholders: ReadonlyMap<unknown, string>): Fill<T>;
+function compile(node: unknown, placeholders: ReadonlyMap<unknown, string>): Fill<unknown> {
+  const placeholder = placeholders.get(node);
+  if (placeholder !== undefined) return (_names, values) => values[placeholder];
+  if (typeof node === 'string') return compileText(node);
+  if (typeof node !== 'object' || node === null) return () => node;
+  if (Array.isArray(node)) {
+    const parts = node.map((part: unknown) => compile(part, placeholders));
+    return (names, values) => parts.map((fill) => fill(names, values));
+  }
+  const members = Object.entries(node).map(
+    ([name, part]) => [compileText(name), compile<unknown>(part, placeholders)] as const,
+  );
+  return (names, values) => {
+    const copy: Record<string, unknown> = Object.create(null);
+    for (const [fillName, fill] of members) copy[fillName(names, values)] = fill(names, values);
+    return copy;
+  };
+}
+
+function compileText(text: string): Fill<string> {
+  if (!text.startsWith(NAME_MARK)) return () => text;
+  const placeholder = text.slice(NAME_MARK.length);
+  return (names) => names[placeholder]!;
 }
