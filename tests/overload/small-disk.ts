@@ -31,6 +31,7 @@ export interface DiskKind {
 
 const DISK_BYTES = 64 * 1024 * 1024;
 const FILLER_BYTES = 4096;
+const JOURNAL_BYTES = 100_000;
 
 /** Needs the right to mount, which a container mostly has not. */
 const TMPFS: DiskKind = {
@@ -60,9 +61,12 @@ const SIZE_LIMIT: DiskKind = {
     const folder = mkdtempSync(path.join(tmpdir(), 'small-disk-'));
     return {
       folder,
-      // A little more than the log of LevelDB has: its next writes fit, one in part, the others not at all.
-      fill: (processId) =>
-        limitFileSizes(processId, `${newestLogBytes(path.join(folder, 'dynamodb/leveldb')) + 3_000}`),
+      // Little for a file of the journal, and hardly more than the log of LevelDB has: their next writes fit, one in
+      // part, the others not at all.
+      fill: (processId) => {
+        const logBytes = newestLogBytes(path.join(folder, 'dynamodb/leveldb'));
+        limitFileSizes(processId, String(Math.min(logBytes + 3_000, JOURNAL_BYTES)));
+      },
       free: (processId) => limitFileSizes(processId, 'unlimited'),
       discard: () => rmSync(folder, { recursive: true, force: true }),
     };

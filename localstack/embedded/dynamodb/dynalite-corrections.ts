@@ -8,7 +8,6 @@ import putItem from 'dynalite/validations/putItem.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { findWrongOperand } from './condition-operands.ts';
 import { findExpressionOverLimit } from './expression-limits.ts';
-import { shortenWayToStorage } from './fast-storage.ts';
 import { matchesCondition } from './match-condition.ts';
 import { keepParsedExpressions } from './parsed-expressions.ts';
 import { acceptPlainValues, acceptWellFormedRequests } from './well-formed-requests.ts';
@@ -161,7 +160,6 @@ function captureStore(): () => DynaliteStore {
   db.create = (options) => {
     captured = create(options);
     closeIterators(captured);
-    shortenWayToStorage(captured.db);
     return captured;
   };
   return () => {

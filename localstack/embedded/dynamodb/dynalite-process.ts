@@ -5,7 +5,9 @@ import type { DynaliteStore } from 'dynalite/db/index.js';
 import { refuseForeignRequest } from '../api-gateway/loopback-guard.ts';
 import { correctDynalite } from './dynalite-corrections.ts';
 import { endAfterFailedWrite } from './failed-write.ts';
+import { Journal } from './journal.ts';
 import { handleTimeToLiveRequest, TIME_TO_LIVE_TARGETS } from './time-to-live-requests.ts';
+import { WriteBehind } from './write-behind.ts';
 
 /** What this process tells the process that forked it, once. */
 export type DynaliteReport = { port: number } | { failure: string };
@@ -34,11 +36,12 @@ async function openDatabase(store: DynaliteStore): Promise<void> {
   }
 }
 
-async function main(dataFolder: string, port: number): Promise<void> {
+async function main(levelFolder: string, journalFolder: string, port: number): Promise<void> {
   const getStore = correctDynalite();
-  const server = dynalite({ path: dataFolder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const server = dynalite({ path: levelFolder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.keepAliveTimeout = IDLE_TIMEOUT_MS;
   const store = getStore();
+  const storage = new WriteBehind(store.db, new Journal(journalFolder));
   const [answerByDynalite] = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
@@ -54,6 +57,7 @@ async function main(dataFolder: string, port: number): Promise<void> {
 
   try {
     await openDatabase(store);
+    await storage.recover();
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });
@@ -63,6 +67,7 @@ async function main(dataFolder: string, port: number): Promise<void> {
     return;
   }
   process.once('disconnect', () => {
+    storage.stop();
     server.close(() => process.exit(0));
     setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref();
   });
@@ -73,8 +78,8 @@ async function main(dataFolder: string, port: number): Promise<void> {
 // A terminal or a supervisor signals the whole process group; the engine decides when its database closes.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
-// dynalite throws what LevelDB answers.
+// dynalite throws what LevelDB and the journal answer.
 process.on('uncaughtExceptionMonitor', endAfterFailedWrite);
 
-const [dataFolder = '', port = '0'] = process.argv.slice(2);
-await main(dataFolder, Number(port));
+const [levelFolder = '', journalFolder = '', port = '0'] = process.argv.slice(2);
+await main(levelFolder, journalFolder, Number(port));

@@ -13,7 +13,7 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
-  interface DynaliteIterator {
+  export interface DynaliteIterator {
     next(): Promise<unknown>;
     close(): Promise<void>;
     return?(): Promise<void>;
@@ -29,7 +29,7 @@ declare module 'dynalite/db/index.js' {
     getSync(key: string): unknown;
     put(key: string, value: unknown, done: WriteDone): void;
     del(key: string, done: WriteDone): void;
-    batch(operations: WriteOperation[]): Promise<void>;
+    batch(operations: WriteOperation[], done?: WriteDone): Promise<void>;
     values(options: object): DynaliteIterator;
     keys(options: object): DynaliteIterator;
   }

@@ -105,7 +105,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
 async function openDatabase(dataFolder: string, port: number, region: string): Promise<Database> {
   const child = fork(
     fileURLToPath(import.meta.resolve('./dynalite-process.ts')),
-    [join(dataFolder, 'leveldb'), `${port}`],
+    [join(dataFolder, 'leveldb'), join(dataFolder, 'journal'), `${port}`],
     {
       env: {
         AWS_REGION: region,

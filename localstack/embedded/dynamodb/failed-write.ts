@@ -1,19 +1,20 @@
 /** What follows when the disk takes no write: the database's process ends, and a new one opens it once there is space. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JournalError } from './journal.ts';
 
 /** EX_IOERR of BSD's sysexits. */
 export const FAILED_WRITE_EXIT_CODE = 74;
 
-/** As much as LevelDB writes when it opens: its log becomes a table, 4 MB at most. */
-const NEEDED_BYTES = 4 * 1024 * 1024;
+/** As much as is written when it opens: LevelDB's log becomes a table, 4 MB at most, and takes what is in the journal. */
+const NEEDED_BYTES = 16 * 1024 * 1024;
 
 /**
- * Ends this process if a write to LevelDB has failed. Part of the record may stand in its log, and what is written
- * after such a record is lost at the next start; a database that is opened anew begins a new log.
+ * Ends this process if a write to LevelDB or to the journal has failed. Part of the record may stand there, and what is
+ * written after such a record is lost at the next start; a database that is opened anew begins new files.
  */
 export function endAfterFailedWrite(error: Error): void {
-  if (!('code' in error) || error.code !== 'LEVEL_IO_ERROR') return;
+  if (!(error instanceof JournalError) && !('code' in error && error.code === 'LEVEL_IO_ERROR')) return;
   console.error(`DynamoDB could not write (${error.message}); it opens its database again when the disk has space.`);
   process.exit(FAILED_WRITE_EXIT_CODE);
 }

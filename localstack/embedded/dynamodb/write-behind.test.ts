@@ -1,0 +1,173 @@
+/** What of a write is answered when, and what is left of it after the process has ended. */
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DynaliteDatabase, WriteOperation } from 'dynalite/db/index.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Journal, JournalError } from './journal.ts';
+import { WriteBehind } from './write-behind.ts';
+
+const LARGE = 'a'.repeat(1024 * 1024);
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'journal-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A database that keeps its data in memory, and whose batches end when the test says so. */
+async function createDatabase() {
+  const stored = new Map<string, unknown>();
+  const batches: { operations: WriteOperation[]; end: () => void }[] = [];
+  const level: DynaliteDatabase = {
+    open: async () => {},
+    get: () => {},
+    getSync: (key: string) => {
+      const value: undefined = JSON.parse(JSON.stringify(stored.get(key)) ?? 'null') ?? undefined;
+      return value;
+    },
+    put: () => {},
+    del: () => {},
+    batch: (operations) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const end = (): void => {
+        for (const operation of operations)
+          if (operation.type === 'put') stored.set(operation.key, operation.value);
+          else stored.delete(operation.key);
+        resolve();
+      };
+      batches.push({ operations, end });
+      return promise;
+    },
+    values: () => iterate(stored.values()),
+    keys: () => iterate(stored.keys()),
+  };
+  const journal = new Journal(folder);
+  const storage = new WriteBehind(level, journal);
+  const recovered = storage.recover();
+  const end = (): void => batches.shift()?.end();
+  if (batches.length > 0) end();
+  await recovered;
+  const put = (key: string, value: unknown): Promise<Error | null> =>
+    new Promise((resolve) => level.put(key, value, resolve));
+  const del = (key: string): Promise<Error | null> => new Promise((resolve) => level.del(key, resolve));
+  const get = (key: string): Promise<unknown> =>
+    new Promise((resolve, reject) => level.get(key, (error, value) => (error ? reject(error) : resolve(value))));
+  return { level, storage, stored, batches, end, put, del, get };
+}
+
+function iterate(entries: Iterator<unknown>) {
+  return { next: async () => entries.next().value, close: async () => {} };
+}
+
+async function readAll(iterator: { next(): Promise<unknown> }): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (let next = await iterator.next(); next !== undefined; next = await iterator.next()) all.push(next);
+  return all;
+}
+
+test('a write is answered, and read, before LevelDB has it', async () => {
+  const { put, del, get, stored, batches, end } = await createDatabase();
+  expect(await put('item-a', { n: 1 })).toBeNull();
+  expect(await get('item-a')).toEqual({ n: 1 });
+  await expect.poll(() => batches.length).toBe(1);
+  expect(await del('item-a')).toBeNull();
+  expect(await get('item-a')).toBeUndefined();
+  expect(stored.size).toBe(0);
+  end();
+  await expect.poll(() => batches.length).toBe(1);
+  end();
+  expect(await get('item-a')).toBeUndefined();
+});
+
+test('what is on its way to LevelDB is read as well', async () => {
+  const { put, get, batches, end } = await createDatabase();
+  await put('item-a', { n: 1 });
+  await expect.poll(() => batches.length).toBe(1);
+  expect(await get('item-a')).toEqual({ n: 1 });
+  end();
+  await put('item-b', {});
+  expect(await get('item-a')).toEqual({ n: 1 });
+});
+
+test('of many writes of one key only the last goes to LevelDB', async () => {
+  const { put, batches } = await createDatabase();
+  for (let n = 1; n <= 20; n++) await put('item-a', { n });
+  await expect
+    .poll(() => batches.map(({ operations }) => operations))
+    .toEqual([[{ type: 'put', key: 'item-a', value: { n: 20 } }]]);
+});
+
+test('who walks through the database finds all that was answered before', async () => {
+  const { level, put, batches, end } = await createDatabase();
+  await put('item-a', { n: 1 });
+  const keys = readAll(level.keys({}));
+  const values = readAll(level.values({}));
+  await expect.poll(() => batches.length).toBe(1);
+  end();
+  expect([await keys, await values]).toEqual([['item-a'], [{ n: 1 }]]);
+});
+
+test('a changed copy of what was read about a table changes nothing', async () => {
+  const { put, get } = await createDatabase();
+  await put('table~a', { status: 'ACTIVE' });
+  Reflect.set(Object(await get('table~a')), 'status', 'DELETING');
+  expect(await get('table~a')).toEqual({ status: 'ACTIVE' });
+});
+
+test('what was answered outlives the process, a line that was not finished does not hinder it', async () => {
+  const first = await createDatabase();
+  await first.put('item-a', { n: 1 });
+  await first.put('item-b', { n: 2 });
+  await first.del('item-a');
+  first.storage.stop();
+  const [file = ''] = readdirSync(folder);
+  appendFileSync(path.join(folder, file), '[{"type":"put","key":"item-c","val');
+
+  const second = await createDatabase();
+
+  expect([...second.stored]).toEqual([['item-b', { n: 2 }]]);
+  expect(readdirSync(folder)).toEqual([]);
+  await second.put('item-d', {});
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('what is in LevelDB leaves the journal', async () => {
+  const { put, batches, end } = await createDatabase();
+  await put('item-a', {});
+  await expect.poll(() => batches.length).toBe(1);
+  await put('item-b', {});
+  expect(readdirSync(folder)).toHaveLength(2);
+  end();
+  await expect.poll(() => readdirSync(folder)).toHaveLength(1);
+});
+
+test('writes wait when LevelDB does not keep up', async () => {
+  const { put, batches, end } = await createDatabase();
+  for (let n = 1; n <= 3; n++) await put(`item-${n}`, LARGE);
+  await expect.poll(() => batches.length).toBe(1);
+  for (let n = 4; n <= 6; n++) await put(`item-${n}`, LARGE);
+  let isAnswered = false;
+  const late = put('item-7', LARGE).then((error) => {
+    isAnswered = true;
+    return error;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(isAnswered).toBe(false);
+  end();
+  await expect.poll(() => batches.length).toBe(1);
+  end();
+  expect(await late).toBeNull();
+});
+
+test('nothing is written after a write that the disk has not taken', async () => {
+  const { put, stored, batches } = await createDatabase();
+  rmSync(folder, { recursive: true });
+  expect(await put('item-a', {})).toBeInstanceOf(JournalError);
+  mkdirSync(folder);
+  expect(await put('item-b', {})).toBeInstanceOf(JournalError);
+  expect([stored.size, batches.length, readdirSync(folder).length]).toEqual([0, 0, 0]);
+});

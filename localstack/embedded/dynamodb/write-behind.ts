@@ -1,0 +1,141 @@
+/**
+ * Shortens dynalite's way to LevelDB. A write is answered once it stands in the journal, one system call of this thread,
+ * and goes to LevelDB later with others: what is written again and again, such as the head of a busy chat, goes there once
+ * in a while. A read changes no threads, and finds what LevelDB does not have yet.
+ */
+import { promisify } from 'node:util';
+import type { DynaliteDatabase, DynaliteIterator, WriteOperation } from 'dynalite/db/index.js';
+import type { Journal } from './journal.ts';
+
+/** From a write to LevelDB's share of it. */
+const DELAY_MS = 100;
+/** A journal of this length goes to LevelDB at once, and one twice as long lets writes wait until it has. */
+const JOURNAL_BYTES = 2 * 1024 * 1024;
+
+type Done = (error: Error | null) => void;
+/** The last write of each key. */
+type Writes = Map<string, WriteOperation>;
+
+/** The writes of one database, from now on. */
+export class WriteBehind {
+  readonly #journal: Journal;
+  readonly #writeBatch: (operations: WriteOperation[]) => Promise<void>;
+  readonly #readStored: (key: string) => unknown;
+  /** Not in the journal yet. */
+  #unanswered: { operations: WriteOperation[]; done: Done }[] = [];
+  /** In the journal. */
+  #answered: Writes = new Map();
+  /** On their way to LevelDB. */
+  #moving: Writes = new Map();
+  #move: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  /** Replaces how dynalite reads, writes and walks through its database. */
+  constructor(level: DynaliteDatabase, journal: Journal) {
+    this.#journal = journal;
+    this.#writeBatch = level.batch.bind(level);
+    this.#readStored = level.getSync.bind(level);
+    Object.assign(level, {
+      getSync: (key: string) => this.#read(key),
+      get: (key: string, done: (error: unknown, value?: unknown) => void) => this.#get(key, done),
+      put: (key: string, value: unknown, done: Done) => this.#write([{ type: 'put', key, value }], done),
+      del: (key: string, done: Done) => this.#write([{ type: 'del', key }], done),
+      batch: (operations: WriteOperation[], done?: Done) =>
+        done === undefined ? promisify(this.#write.bind(this))(operations) : this.#write(operations, done),
+    });
+    for (const method of ['values', 'keys'] as const) {
+      const open = level[method].bind(level);
+      level[method] = (options) => openAfter(this.#startMove(), () => open(options));
+    }
+  }
+
+  /** Brings to LevelDB what an earlier process has left in the journal. The database must be open. */
+  async recover(): Promise<void> {
+    const left = this.#journal.read();
+    const forget = this.#journal.turn();
+    if (left.length > 0) await this.#writeBatch(left);
+    forget();
+  }
+
+  /** Leaves to the next process what is not in LevelDB yet. To be called before the database is closed. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #get(key: string, done: (error: unknown, value?: unknown) => void): void {
+    let value: unknown;
+    try {
+      value = this.#read(key);
+    } catch (error) {
+      process.nextTick(done, error);
+      return;
+    }
+    process.nextTick(done, null, value);
+  }
+
+  #read(key: string): unknown {
+    const write = this.#answered.get(key) ?? this.#moving.get(key);
+    if (write === undefined) return this.#readStored(key);
+    if (write.type === 'del') return undefined;
+    // dynalite changes what it reads about a table, but never an item.
+    return key.startsWith('item-') ? write.value : JSON.parse(JSON.stringify(write.value));
+  }
+
+  /** What is written in one turn of the event loop goes to the journal together. */
+  #write(operations: WriteOperation[], done: Done): void {
+    if (this.#unanswered.push({ operations, done }) === 1) setImmediate(() => this.#answer());
+  }
+
+  #answer(): void {
+    if (this.#journal.lengthBytes > 2 * JOURNAL_BYTES) {
+      void this.#move.then(() => this.#answer());
+      return;
+    }
+    const writes = this.#unanswered;
+    this.#unanswered = [];
+    const operations = writes.flatMap((write) => write.operations);
+    try {
+      this.#journal.append(operations);
+    } catch (error) {
+      for (const { done } of writes) done(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    for (const operation of operations) this.#answered.set(operation.key, operation);
+    if (this.#journal.lengthBytes > JOURNAL_BYTES) void this.#startMove();
+    else if (!this.#isStopped) this.#timer ??= setTimeout(() => void this.#startMove(), DELAY_MS);
+    for (const { done } of writes) done(null);
+  }
+
+  /** @returns when all that has been answered is in LevelDB */
+  #startMove(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#move = this.#move.then(() => this.#moveAnswered());
+    // What has failed ends the process, see failed-write.ts; the journal still has everything.
+    this.#move.catch((error: unknown) => process.nextTick(() => rethrow(error)));
+    return this.#move;
+  }
+
+  async #moveAnswered(): Promise<void> {
+    if (this.#answered.size === 0) return;
+    this.#moving = this.#answered;
+    this.#answered = new Map();
+    const forget = this.#journal.turn();
+    await this.#writeBatch([...this.#moving.values()]);
+    this.#moving = new Map();
+    forget();
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/** An iterator that opens the database's own once it may. */
+function openAfter(ready: Promise<void>, open: () => DynaliteIterator): DynaliteIterator {
+  const opened = ready.then(open);
+  const close = async (): Promise<void> => (await opened).close();
+  return { next: async () => (await opened).next(), close, return: close };
+}
