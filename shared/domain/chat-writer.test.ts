@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connect, FaultyNetwork } from '../../tests/support/faulty-network.ts';
 import { SimulatedChatStore } from '../../tests/support/simulated-chat-store.ts';
-import { LIMITS } from './chat-head.ts';
+import { LIMITS, numberTail } from './chat-head.ts';
+import { numberRun } from './chat-history.ts';
 import { ChatWriter } from './chat-writer.ts';
 import type { ChatStore } from './chat-store.ts';
 import { makeChunk } from './chunk.ts';
@@ -197,5 +198,63 @@ describe('sends after a write of several', () => {
     }
     expect(countWrites()).toEqual([1, 1, 1]);
     expect(pauses).toEqual([]);
+  });
+});
+
+/** A writer whose copies to the history are made when the test says so. */
+function startSlowArchiver() {
+  const gate = Promise.withResolvers<void>();
+  let copies = 0;
+  const { store, activity } = connectToStore();
+  const slowStore: ChatStore = {
+    ...store,
+    putRun: async (...args) => {
+      copies += 1;
+      await gate.promise;
+      return store.putRun(...args);
+    },
+  };
+  const room = { chunks: 4, bytes: 10_000, senders: 100 };
+  const writer = new ChatWriter(CHAT, { store: slowStore, activity, room, pause: async () => {} });
+  return { writer, finishCopies: gate.resolve, countCopies: () => copies };
+}
+
+/** Of each three sends the first is written alone, the others together. */
+async function sendTriples(writer: ChatWriter, count: number): Promise<void> {
+  for (let triple = 0; triple < count; triple++)
+    await Promise.all(['a', 'b', 'c'].map((text) => writer.send({ sender: 'ann', text })));
+}
+
+function expectAllMessages(count: number): void {
+  const archived = simulated.readRuns(CHAT, 1, count).flatMap(numberRun);
+  const inHead = numberTail(simulated.head, 1).filter(({ seq }) => seq > (archived.at(-1)?.seq ?? 0));
+  const all = [...archived, ...inHead].map(({ seq, ordinal }) => [seq, ordinal]);
+  expect(all).toEqual(Array.from({ length: count }, (_, index) => [index + 1, index + 1]));
+}
+
+describe('what several sends have crowded', () => {
+  test('is copied while others are written, and leaves between two writes', async () => {
+    const { writer, finishCopies, countCopies } = startSlowArchiver();
+    await sendTriples(writer, 9);
+    expect(countCopies()).toBe(1);
+    expect(simulated.head.epoch).toBe(0);
+    finishCopies();
+    await sendTriples(writer, 3);
+    expect(simulated.head.epoch).toBeGreaterThan(0);
+    expectAllMessages(36);
+  });
+
+  test('stays where another writer has archived meanwhile', async () => {
+    const { writer, finishCopies, countCopies } = startSlowArchiver();
+    await sendTriples(writer, 8);
+    expect(countCopies()).toBe(1);
+    await makeRoom(connectToStore().store, CHAT, simulated.head, { chunks: 1, bytes: 0, senders: 100 });
+    await sendTriples(writer, 1);
+    const { epoch } = simulated.head;
+    finishCopies();
+    await sendTriples(writer, 1);
+    expect(simulated.head.epoch).toBe(epoch);
+    await sendTriples(writer, 8);
+    expectAllMessages(54);
   });
 });

@@ -9,8 +9,9 @@ import { findBatchInRun, numberRun } from './chat-history.ts';
 import type { ChatActivity, ChatStore, KeyRecord } from './chat-store.ts';
 import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.ts';
 import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
+import { GradualArchive } from './gradual-archive.ts';
 import { hashText } from './idempotency-key.ts';
-import { makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
+import { isCrowded, makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
 
 /** The message that a send has stored, or had stored when its key was first used. */
 export interface SentMessage {
@@ -63,6 +64,7 @@ export class ChatWriter {
   readonly #store: ChatStore;
   readonly #activity: ChatActivity;
   readonly #room: Room;
+  readonly #archive: GradualArchive;
   readonly #pause: (ms: number) => Promise<void>;
   readonly #now: () => number;
   readonly #newBatchId: () => string;
@@ -85,6 +87,7 @@ export class ChatWriter {
     this.#store = options.store;
     this.#activity = options.activity;
     this.#room = options.room ?? DEFAULT_ROOM;
+    this.#archive = new GradualArchive(options.store, chatId);
     this.#pause = options.pause ?? ((ms) => new Promise((resolve) => void setTimeout(resolve, ms)));
     this.#now = options.now ?? Date.now;
     this.#newBatchId = options.newBatchId ?? (() => randomUUID().replaceAll('-', '').slice(0, 22));
@@ -123,17 +126,31 @@ export class ChatWriter {
   /**
    * After a write of several sends, waits for as many again while the clients that it answered send their next ones:
    * else the first of them would be written alone, and all others wait for that. It gives up after the time of two such
-   * writes, and so costs hardly more than what it avoids. What the write has crowded is tidied in the same time.
+   * writes, and so costs hardly more than what it avoids. What has crowded the head leaves it in the same time.
    */
   async #gather(wanted: number, writtenInMs: number): Promise<void> {
-    if (wanted < 2 || this.#waiting.length >= wanted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#gathering = { wanted, resolve };
-    const gathered = Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
-    // Where that fails, the next write meets the same fault and says so.
-    const tidied = this.#hasCrowded ? this.#headWithRoom().catch(() => undefined) : undefined;
-    await Promise.all([gathered, tidied]);
-    this.#gathering = undefined;
+    if (wanted < 2 && !this.#archive.isUnderWay) return;
+    const tidied = this.#tidy();
+    if (wanted >= 2 && this.#waiting.length < wanted) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#gathering = { wanted, resolve };
+      await Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
+      this.#gathering = undefined;
+    }
+    await tidied;
+  }
+
+  /** Where that fails, the next write meets the same fault and says so. */
+  async #tidy(): Promise<void> {
+    const head = this.#head;
+    if (head === undefined) return;
+    if (this.#archive.isUnderWay) {
+      const trimmed = await this.#archive.finish(head).catch(() => undefined);
+      if (trimmed !== undefined) this.#hasCrowded = isCrowded(this.#learn(trimmed), this.#room);
+    } else if (this.#hasCrowded) {
+      this.#hasCrowded = false;
+      this.#archive.start(head);
+    }
   }
 
   /** The longest-waiting sends that fit one write. A key is taken once: a second send with it waits for the first. */

@@ -72,9 +72,9 @@ export async function makeRoom(store: ChatStore, chatId: string, head: Head, roo
   if (!isCrowded(head, room)) return head;
   let current = head;
   do {
-    const chunks = archivableChunks(current);
-    if (chunks.length === 0) break;
-    current = await archive(store, chatId, current, takeRun(chunks));
+    const count = await copyOldest(store, chatId, current);
+    if (count === 0) break;
+    current = await store.trim(chatId, current, count);
   } while (hasTooManyChunks(current, room));
   if (current.sent.size <= room.senders) return current;
   do {
@@ -85,21 +85,29 @@ export async function makeRoom(store: ChatStore, chatId: string, head: Head, roo
   return current;
 }
 
-/** As many chunks as fit one run; at least one. */
+/** As many chunks as fit one run; at least one, if there is one. */
 function takeRun(chunks: readonly Chunk[]): readonly Chunk[] {
   let bytes = 0;
   const end = chunks.findIndex((chunk, index) => (bytes += chunk.bytes) > RUN_BYTES && index > 0);
   return chunks.slice(0, end === -1 ? RUN_CHUNKS : Math.min(end, RUN_CHUNKS));
 }
 
-/** Written first, removed second: whoever stops in between leaves everything readable, and the next one goes on. */
-async function archive(store: ChatStore, chatId: string, head: Head, chunks: readonly Chunk[]): Promise<Head> {
+/**
+ * Copies the oldest chunks that can leave the head to the chat's history, and their keys to items of their own. Written
+ * first, removed second: whoever stops in between leaves everything readable, and the next one goes on. As it changes
+ * nothing in the head, sends may go on beside it.
+ * @returns how many chunks can be trimmed from the head then, as long as its epoch is the same
+ * @throws HeadMovedError if another writer came between
+ */
+export async function copyOldest(store: ChatStore, chatId: string, head: Head): Promise<number> {
+  const chunks = takeRun(archivableChunks(head));
+  if (chunks.length === 0) return 0;
   const first = firstSeq(head);
   // Another archiver may have left a run of another length here, and then that is what leaves the head.
   const run = await store.putRun(chatId, makeRun(head, chunks, first));
   if (run.last > head.seq) throw new HeadMovedError('history holds a run that ends beyond this head');
   await store.putKeys(keyRecords(run.chunks, first));
-  return store.trim(chatId, head, run.chunks.length);
+  return run.chunks.length;
 }
 
 function keyRecords(chunks: readonly Chunk[], first: number): KeyRecord[] {
