@@ -25,12 +25,8 @@ export const BREAKAGES: Readonly<Record<string, readonly SourceChange[]>> = {
       file: 'shared/domain/make-room.ts',
       find: 'const run = await store.putRun(chatId, makeRun(head, chunks, first));\n',
       replace:
-        'const run = makeRun(head, chunks, first);\n  const trimmed = await store.trim(chatId, head, chunks.length);\n  await store.putRun(chatId, run);\n',
+        'const run = makeRun(head, chunks, first);\n  await store.trim(chatId, head, chunks.length);\n  await store.putRun(chatId, run);\n',
     },
-    {
-      file: 'shared/domain/make-room.ts',
-      find: 'return store.trim(chatId, head, run.chunks.length);\n',
-      replace: 'return trimmed;\n',
-    },
+    { file: 'shared/domain/make-room.ts', find: 'return run.chunks.length;\n', replace: 'return 0;\n' },
   ],
 };
