@@ -3,6 +3,7 @@ import { onStopRequest } from '../localstack/embedded/stop-request.ts';
 import { EXIT, type ExitCode, runTool, ToolError } from '../tools/command-line/run-tool.ts';
 import { compare } from './commands/compare.ts';
 import { measureHistory } from './commands/history.ts';
+import { profile } from './commands/profile.ts';
 import { soak } from './commands/soak.ts';
 import { makeWorkspace } from './measure/workspace.ts';
 import { BENCH_HELP, type BenchOptions, readBenchOptions } from './options.ts';
@@ -10,7 +11,7 @@ import { renderReport } from './report/render-report.ts';
 import type { BenchResults } from './report/results.ts';
 import { saveResults } from './report/save-results.ts';
 
-const COMMANDS = { compare, history: measureHistory, soak };
+const COMMANDS = { compare, history: measureHistory, soak, profile };
 
 await runTool(async () => {
   const options = readBenchOptions(process.argv.slice(2));

@@ -15,9 +15,10 @@ test('without options everything is compared', () => {
   });
 });
 
-test('history and soak have defaults of their own', () => {
+test('history, soak and profile have defaults of their own', () => {
   expect(readBenchOptions(['history'])).toMatchObject({ messages: 1_000_000, systems: ['managed'], keys: ['none'] });
   expect(readBenchOptions(['soak'])).toMatchObject({ minutes: 10, connections: [100], measuredMs: 10_000 });
+  expect(readBenchOptions(['profile'])).toMatchObject({ connections: [20, 100], measuredMs: 10_000 });
 });
 
 test('quick measures less, except for what is asked for', () => {
@@ -38,7 +39,7 @@ test('results are saved among the documents', () => {
 });
 
 test.each([
-  [['faster'], 'got "faster"; it takes one of compare, history, soak'],
+  [['faster'], 'got "faster"; it takes one of compare, history, soak, profile'],
   [['--systems', 'managed,oracle'], '--systems: got "managed,oracle"; it takes any of managed,lambda,'],
   [['--keys', 'some'], '--keys: got "some"; it takes any of none,each'],
   [['--connections', '0'], '--connections: got "0"'],

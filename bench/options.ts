@@ -3,7 +3,7 @@ import { readArguments, readWholeNumber } from '../tools/command-line/read-optio
 import { ToolError } from '../tools/command-line/run-tool.ts';
 import { type Keys, KEYS, type SystemName, SYSTEM_NAMES, SYSTEMS } from './scenario.ts';
 
-export const COMMANDS = ['compare', 'history', 'soak'] as const;
+export const COMMANDS = ['compare', 'history', 'soak', 'profile'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -26,24 +26,26 @@ export interface BenchOptions {
 
 export const BENCH_HELP = `Puts this messenger's write path beside a plain server that does the same job: Fastify and PostgreSQL.
 
-Usage: npm run bench -- [compare | history | soak] [options]
+Usage: npm run bench -- [compare | history | soak | profile] [options]
 
   compare    tables of rates, latencies, processor time and memory, the systems in turn (the default; about 20 minutes)
   history    the rate on an empty table and on one that holds many messages, in turn
   soak       a long load: the rate and the memory over time
+  profile    the processor time of a message, stage by stage; takes port 9229 for an inspector
 
-  --seconds N         measured time of each cell; soak: length of a step  [3; soak: 10]
+  --seconds N         measured time of each cell; soak: length of a step  [3; soak, profile: 10]
   --warm-up N         time before it that is not measured, in seconds  [1]
   --rounds N          how often each cell is measured  [3]
-  --connections N,... clients that each wait for their answers  [1,20,100; soak: 100]
+  --connections N,... clients that each wait for their answers  [1,20,100; soak: 100; profile: 20,100]
   --chats N,...       1 for the open stream, more for that many chats in turn (compare)  [1,100]
-  --keys KIND,...     Idempotency-Key of the requests: none, each (compare, history, soak: the first)  [none,each]
-  --systems NAME,...  [all; history, soak: managed]
+  --keys KIND,...     Idempotency-Key of the requests: none, each (history, soak: the first)  [none,each]
+  --systems NAME,...  [all; history, soak, profile: managed]
 ${SYSTEM_NAMES.map((name) => `                        ${name.padEnd(16)}${SYSTEMS[name]}`).join('\n')}
   --messages N        messages of history (history)  [1000000]
   --minutes N         length of the load (soak)  [10]
   --quick             about 2 minutes: compare: --seconds 1 --rounds 1 --connections 1,100 --keys none
                       history: --seconds 2 --rounds 1 --messages 100000, soak: --minutes 1
+                      profile: --seconds 2 --connections 100 --keys none
   --out FOLDER        where the results go: Markdown, JSON and a picture  [.bench]
   --save              the same as --out docs/performance
   --help
@@ -56,12 +58,14 @@ const DEFAULTS = {
   compare: { connections: '1,20,100', systems: SYSTEM_NAMES.join(), keys: KEYS.join() },
   history: { connections: '1,20,100', systems: 'managed', keys: 'none' },
   soak: { connections: '100', systems: 'managed', keys: 'none', seconds: '10' },
+  profile: { connections: '20,100', systems: 'managed', keys: 'none,each', seconds: '10' },
 };
 const ALWAYS = { seconds: '3', rounds: '3', messages: '1000000', minutes: '10' };
 const QUICK = {
   compare: { seconds: '1', rounds: '1', connections: '1,100', keys: 'none' },
   history: { seconds: '2', rounds: '1', messages: '100000' },
   soak: { minutes: '1' },
+  profile: { seconds: '2', connections: '100', keys: 'none' },
 };
 
 /** @returns undefined if only help is wanted */

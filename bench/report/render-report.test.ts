@@ -122,6 +122,18 @@ test('a soak is drawn as lines over time', () => {
   expect(rate).toHaveLength(2);
 });
 
+test('a profile tells of each stage in each load', () => {
+  const cells = [
+    { ...makeCell({ rate: 4_000, cpuUsPerMessage: 250 }), stages: { HTTP: 200, zod: 50 } },
+    { ...makeCell({ rate: 6_000, cpuUsPerMessage: 200 }), stages: { HTTP: 180, middy: 20 } },
+  ];
+  const { markdown, svg } = renderReport({ ...COMPARED, command: 'profile', cells });
+  expect(cellsOf(markdown, 'HTTP').slice(1, 4)).toEqual(['HTTP', '200.0', '180.0']);
+  expect(cellsOf(markdown, 'zod').slice(1, 4)).toEqual(['zod', '50.0', '0.0']);
+  expect(cellsOf(markdown, 'together').slice(1, 4)).toEqual(['together', '250', '200']);
+  expect(svg).toContain('>middy</text>');
+});
+
 test('what stands in a picture cannot break it', () => {
   expect(escapeXml('<a> & "b"')).toBe('&lt;a&gt; &amp; &quot;b&quot;');
 });

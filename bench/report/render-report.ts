@@ -2,8 +2,10 @@
 import { renderComparison } from './compare-report.ts';
 import { drawComparison } from './draw-comparison.ts';
 import { drawHistory } from './draw-history.ts';
+import { drawProfile } from './draw-profile.ts';
 import { drawSoak } from './draw-soak.ts';
 import { renderHistory } from './history-report.ts';
+import { renderProfile } from './profile-report.ts';
 import type { BenchResults } from './results.ts';
 import { renderSoak } from './soak-report.ts';
 
@@ -13,6 +15,8 @@ export function renderReport(results: BenchResults): { markdown: string; svg: st
       return { markdown: renderComparison(results), svg: drawComparison(results) };
     case 'history':
       return { markdown: renderHistory(results), svg: drawHistory(results) };
+    case 'profile':
+      return { markdown: renderProfile(results), svg: drawProfile(results) };
     case 'soak':
       return { markdown: renderSoak(results), svg: drawSoak(results) };
   }

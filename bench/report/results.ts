@@ -55,4 +55,17 @@ export interface SoakResults {
   readonly cells: readonly SoakCell[];
 }
 
-export type BenchResults = CompareResults | HistoryResults | SoakResults;
+/** A load of `profile`. */
+export interface ProfileCell extends Cell {
+  /** Processor time of a message in each stage, in microseconds; together `cpuUsPerMessage`. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+export interface ProfileResults {
+  readonly command: 'profile';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly ProfileCell[];
+}
+
+export type BenchResults = CompareResults | HistoryResults | SoakResults | ProfileResults;

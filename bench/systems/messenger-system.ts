@@ -24,6 +24,8 @@ export interface MessengerOptions {
   readonly chats: number;
   /** Where it may make a folder of its own. */
   readonly folder: string;
+  /** Port of 127.0.0.1 for its inspector; it has none by default. */
+  readonly inspectPort?: number;
 }
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
@@ -34,13 +36,16 @@ export async function startMessenger(
   options: MessengerOptions,
   started: AsyncDisposableStack,
 ): Promise<MessengerSystem> {
-  const { name, chats, folder } = options;
+  const { name, chats, folder, inspectPort } = options;
   const dataFolder = path.join(folder, name);
   // npm's own variables would tell the engine that npm has started it.
   const { npm_lifecycle_event: _, ...inherited } = process.env;
   const child = new Child(path.join(PROJECT, MAIN), {
     args: ['-c', 'publicAccess=true'],
-    nodeOptions: readEngineNodeOptions(),
+    nodeOptions: [
+      ...readEngineNodeOptions(),
+      ...(inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`]),
+    ],
     folder: appFolder(chats),
     environment: { ...inherited, API_PORT: '0', AWS_PORT: '0', DATA_DIR: dataFolder, LAMBDA_MODE: name },
   });

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readProcesses } from '../../bench/measure/process-table.ts';
 import { selectTree } from '../../bench/measure/process-tree.ts';
-import type { CompareResults, HistoryResults, SoakResults } from '../../bench/report/results.ts';
+import { FRONT_STAGES, FUNCTION_STAGES, OTHER, STORE_STAGES } from '../../bench/profile/stages.ts';
+import type { CompareResults, HistoryResults, ProfileResults, SoakResults } from '../../bench/report/results.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const LIMIT_MS = 240_000;
@@ -67,7 +68,7 @@ describe('a comparison', { timeout: LIMIT_MS }, () => {
   });
 
   test('that is interrupted ends everything it has started and deletes its data', async () => {
-    const bench = start('--chats', '1', '--systems', 'managed,function-off');
+    const bench = start('--chats', '1', '--seconds', '1', '--systems', 'managed,function-off');
     let printed = '';
     bench.stderr!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const closed = once(bench, 'close');
@@ -106,4 +107,16 @@ test('a soak tells of rate and memory step by step', { timeout: LIMIT_MS }, asyn
   const { cells }: SoakResults = JSON.parse(read('soak.json'));
   expect(cells.map(({ afterSeconds }) => afterSeconds)).toEqual([1, 2]);
   for (const { settledMemoryBytes } of cells) expect(settledMemoryBytes).toBeGreaterThan(10_000_000);
+});
+
+test('a profile divides the time of a message among all stages', { timeout: LIMIT_MS }, async () => {
+  const { exitCode, stderr } = await run('profile', '--seconds', '1', '--connections', '8', '--keys', 'each');
+  expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+  const { cells }: ProfileResults = JSON.parse(read('profile.json'));
+  const { stages, cpuUsPerMessage } = cells[0]!;
+  const seldom = new Set(['logs', 'garbage collection']);
+  const expected = [...FRONT_STAGES, ...FUNCTION_STAGES, ...STORE_STAGES].map(([stage]) => stage);
+  expect(Object.keys(stages)).toEqual(expect.arrayContaining(expected.filter((stage) => !seldom.has(stage))));
+  expect(Object.values(stages).reduce((sum, time) => sum + time, 0)).toBeCloseTo(cpuUsPerMessage);
+  expect(stages[OTHER] ?? 0).toBeLessThan(cpuUsPerMessage / 10);
 });
