@@ -35,7 +35,7 @@ Usage: npm run bench -- [compare | history | soak | profile] [options]
 
   --seconds N         measured time of each cell; soak: length of a step  [3; soak, profile: 10]
   --warm-up N         time before it that is not measured, in seconds  [1]
-  --rounds N          how often each cell is measured  [3]
+  --rounds N          how often each cell is measured (compare, history)  [3]
   --connections N,... clients that each wait for their answers  [1,20,100; soak: 100; profile: 20,100]
   --chats N,...       1 for the open stream, more for that many chats in turn (compare)  [1,100]
   --keys KIND,...     Idempotency-Key of the requests: none, each (history, soak: the first)  [none,each]

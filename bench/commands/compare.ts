@@ -61,7 +61,7 @@ class Comparison {
     const systems = await startSystems(this.#options.systems, chats, folder, started);
     for (const system of systems) {
       await checkSameJob(system, chats);
-      await warmUp(system, chats, 2 * this.#options.measuredMs, this.#signal);
+      await warmUp(system, chats, this.#options.measuredMs, this.#signal);
     }
 
     const scenarios = listScenarios(this.#options, chats);

@@ -35,7 +35,7 @@ export async function measureHistory(
     };
     const engines = { empty: await start('empty'), full: await start('full') };
     await fill(engines.full, options.messages, signal);
-    for (const table of TABLES) await warmUp(engines[table], 1, 2 * options.measuredMs, signal);
+    for (const table of TABLES) await warmUp(engines[table], 1, options.measuredMs, signal);
     cells.push(...(await measureInTurn(engines, options, signal)));
   }
   return { command: 'history', surroundings, options, cells };

@@ -12,8 +12,6 @@ import { readSurroundings } from '../report/surroundings.ts';
 import { describeScenario, isMessenger } from '../scenario.ts';
 import { startMessenger } from '../systems/messenger-system.ts';
 
-const NOBODY = { onMeasuring: () => {}, onMeasured: () => {} };
-
 /** @param folder where everything may keep its data */
 export async function profile(options: BenchOptions, folder: string, signal: AbortSignal): Promise<ProfileResults> {
   const { systems, connections: counts, keys: kinds, measuredMs } = options;
@@ -30,12 +28,12 @@ export async function profile(options: BenchOptions, folder: string, signal: Abo
     const inspectPort = await findFreePort();
     const system = await startMessenger({ name, chats: 1, folder, inspectPort }, started);
     const profiler = started.use(await EngineProfiler.attach(system.processId, inspectPort));
-    await warmUp(system, 1, 2 * measuredMs, signal);
+    await warmUp(system, 1, measuredMs, signal);
     for (const scenario of scenarios) {
       progress.update(cells.length, describeScenario(scenario));
       const measurement = await measureCell(system, { ...options, scenario }, signal);
       const load = { url: system.url, scenario, warmUpMs: 0, measuredMs };
-      const times = await profiler.profile(async () => void (await runLoad(load, NOBODY, signal)));
+      const times = await profiler.profile(async () => void (await runLoad(load, signal)));
       cells.push({
         scenario,
         system: name,

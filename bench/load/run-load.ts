@@ -5,15 +5,19 @@ import type { LoadOptions, LoadReport, LoadResult } from './generator-process.ts
 
 export interface LoadObserver {
   /** The warm-up is over; what is measured begins. */
-  onMeasuring(): void;
+  onMeasuring?(): void;
   /** What is measured is over; the load still goes on for a moment. */
-  onMeasured(): void;
+  onMeasured?(): void;
 }
 
 const SCRIPT = fileURLToPath(import.meta.resolve('./generator-process.ts'));
 
 /** @throws Error if the signal aborts it, or the generator fails */
-export async function runLoad(options: LoadOptions, observer: LoadObserver, signal: AbortSignal): Promise<LoadResult> {
+export async function runLoad(
+  options: LoadOptions,
+  signal: AbortSignal,
+  observer: LoadObserver = {},
+): Promise<LoadResult> {
   signal.throwIfAborted();
   const child = new Child(SCRIPT, { args: [JSON.stringify(options)] });
   const abort = (): void => void child.end();
@@ -21,8 +25,8 @@ export async function runLoad(options: LoadOptions, observer: LoadObserver, sign
   try {
     for (;;) {
       const report = await child.receive<LoadReport>();
-      if (report === 'measuring') observer.onMeasuring();
-      else if (report === 'measured') observer.onMeasured();
+      if (report === 'measuring') observer.onMeasuring?.();
+      else if (report === 'measured') observer.onMeasured?.();
       else return report;
     }
   } catch (error) {

@@ -7,7 +7,6 @@ import { startCountedMessenger } from './count-store-requests.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
 const LOAD = { warmUpMs: 0, measuredMs: 1_000 };
-const NOBODY = { onMeasuring: () => {}, onMeasured: () => {} };
 
 /** Reads and writes so far. */
 interface Work {
@@ -27,7 +26,7 @@ export async function countMessengerWork(
   const counted: StoreWork[] = [];
   for (const scenario of scenarios) {
     // What an environment reads once is not what it reads for each message.
-    if (counted.length === 0) await runLoad({ url: messenger.url, scenario, ...LOAD }, NOBODY, signal);
+    if (counted.length === 0) await runLoad({ url: messenger.url, scenario, ...LOAD }, signal);
     const work = await countWork(messenger.url, process.pid, scenario, async () => messenger.count(), signal);
     counted.push({ scenario, system: name, ...work });
   }
@@ -59,7 +58,7 @@ async function countWork(
 ): Promise<Pick<StoreWork, 'readsPerMessage' | 'writesPerMessage'>> {
   await waitUntilIdle([processId], signal);
   const before = await readWork();
-  const { acknowledged } = await runLoad({ url, scenario, ...LOAD }, NOBODY, signal);
+  const { acknowledged } = await runLoad({ url, scenario, ...LOAD }, signal);
   await waitUntilIdle([processId], signal);
   const after = await readWork();
   const divisor = Math.max(acknowledged, 1);

@@ -32,19 +32,15 @@ export async function measureCell(system: System, options: MeasureOptions, signa
   const before = await system.countMessages();
   const cpuMs = { before: 0, after: 0 };
   let memoryBytes = 0;
-  const { window, acknowledged, failures } = await runLoad(
-    { url: system.url, ...options },
-    {
-      onMeasuring: () => {
-        cpuMs.before = readTreeCpu(system.processId);
-      },
-      onMeasured: () => {
-        cpuMs.after = readTreeCpu(system.processId);
-        memoryBytes = readTreeMemory(system.processId);
-      },
+  const { window, acknowledged, failures } = await runLoad({ url: system.url, ...options }, signal, {
+    onMeasuring: () => {
+      cpuMs.before = readTreeCpu(system.processId);
     },
-    signal,
-  );
+    onMeasured: () => {
+      cpuMs.after = readTreeCpu(system.processId);
+      memoryBytes = readTreeMemory(system.processId);
+    },
+  });
   await system.tidy();
   const stored = (await system.countMessages()) - before;
   const { messages, durationMs, p50Ms, p99Ms, generatorCpuMs } = window;

@@ -1,5 +1,8 @@
 /** Profiles all threads of the engine and its database, and divides their time among the stages of a send. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { listChildProcesses } from '../../tests/support/child-processes.ts';
+import { ToolError } from '../../tools/command-line/run-tool.ts';
 import { type FindSource, readBundledSources } from './bundled-sources.ts';
 import { countSamples, type StageTimes } from './count-samples.ts';
 import { Inspector } from './inspector.ts';
@@ -18,6 +21,7 @@ export class EngineProfiler implements Disposable {
   static async attach(engineId: number, inspectPort: number): Promise<EngineProfiler> {
     const [databaseId] = listChildProcesses(engineId);
     if (databaseId === undefined) throw new Error('the engine has no database process');
+    await refuseTakenPort(SIGNALLED_PORT);
     process.kill(databaseId, 'SIGUSR1');
     const findSource = await readBundledSources(HANDLERS);
     const inspectors = await Promise.all([inspectPort, SIGNALLED_PORT].map((port) => Inspector.connect(port)));
@@ -47,4 +51,15 @@ export class EngineProfiler implements Disposable {
     this.#engine[Symbol.dispose]();
     this.#database[Symbol.dispose]();
   }
+}
+
+/** Whoever listens there would be profiled instead. */
+async function refuseTakenPort(port: number): Promise<void> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ToolError(`port ${port} is taken (${String(error)}); end the inspector or debugger that listens there`);
+  }
+  await new Promise((resolve) => void server.close(resolve));
 }

@@ -1,4 +1,4 @@
-/** Profiles the threads of a Node.js process over its inspector (Chrome DevTools Protocol, with Node's domain NodeWorker). */
+/** Profiles the threads of a Node.js process over its inspector: the Chrome DevTools Protocol with the domain NodeWorker. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -45,23 +45,31 @@ const CONNECT_PAUSE_MS = 100;
 class Thread {
   readonly #send: (text: string) => void;
   readonly #waiting = new Map<number, PromiseWithResolvers<Result>>();
+  #lastId = 0;
 
   constructor(send: (text: string) => void) {
     this.#send = send;
   }
 
   post(method: string, params: object = {}): Promise<Result> {
-    const id = this.#waiting.size + 1;
+    const id = ++this.#lastId;
     const answer = Promise.withResolvers<Result>();
     this.#waiting.set(id, answer);
     this.#send(JSON.stringify({ id, method, params }));
     return answer.promise;
   }
 
-  receive({ id, result, error }: Message): void {
-    const answer = id === undefined ? undefined : this.#waiting.get(id);
+  receive({ id = 0, result, error }: Message): void {
+    const answer = this.#waiting.get(id);
+    this.#waiting.delete(id);
     if (error === undefined) answer?.resolve(result ?? {});
     else answer?.reject(new Error(error.message));
+  }
+
+  /** It answers no more. */
+  end(): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error('a thread has ended while it was profiled'));
+    this.#waiting.clear();
   }
 
   async startProfile(): Promise<void> {
@@ -95,6 +103,9 @@ export class Inspector implements Disposable {
     this.#socket = socket;
     this.#main = new Thread((text) => socket.send(text));
     socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(String(data))));
+    socket.addEventListener('close', () => {
+      for (const thread of [this.#main, ...this.#workers.values()]) thread.end();
+    });
   }
 
   /** @returns what ends it, and gives the main thread's profile, then the workers' */
@@ -112,13 +123,20 @@ export class Inspector implements Disposable {
     const { method, params = {} } = message;
     if (method === undefined) return this.#main.receive(message);
     const { sessionId } = params;
-    if (method === 'NodeWorker.attachedToWorker') {
-      const send = (text: string): void =>
-        void this.#main.post('NodeWorker.sendMessageToWorker', { sessionId, message: text });
-      this.#workers.set(sessionId, new Thread(send));
-    } else if (method === 'NodeWorker.receivedMessageFromWorker') {
+    if (method === 'NodeWorker.attachedToWorker') this.#attach(sessionId);
+    else if (method === 'NodeWorker.receivedMessageFromWorker')
       this.#workers.get(sessionId)?.receive(JSON.parse(String(params['message'])));
+    else if (method === 'NodeWorker.detachedFromWorker') {
+      this.#workers.get(sessionId)?.end();
+      this.#workers.delete(sessionId);
     }
+  }
+
+  #attach(sessionId: unknown): void {
+    const worker = new Thread((message) => {
+      this.#main.post('NodeWorker.sendMessageToWorker', { sessionId, message }).catch(() => worker.end());
+    });
+    this.#workers.set(sessionId, worker);
   }
 }
 

@@ -257,4 +257,32 @@ describe('what several sends have crowded', () => {
     await sendTriples(writer, 8);
     expectAllMessages(54);
   });
+
+  test('is copied anew after a copy that failed', async () => {
+    const { store, activity } = connectToStore();
+    let copies = 0;
+    const faultyStore: ChatStore = {
+      ...store,
+      putRun: (...args) => {
+        if (++copies === 1) throw new StoreUnavailableError('the first copy fails');
+        return store.putRun(...args);
+      },
+    };
+    const room = { chunks: 4, bytes: 10_000, senders: 100 };
+    const writer = new ChatWriter(CHAT, { store: faultyStore, activity, room, pause: async () => {} });
+    await sendTriples(writer, 12);
+    expect(copies).toBeGreaterThan(1);
+    expect(simulated.head.epoch).toBeGreaterThan(0);
+    expect(simulated.head.tail.length).toBeLessThan(4 * 3);
+    expectAllMessages(36);
+  });
+
+  test('makes room by itself when it is senders', async () => {
+    const room = { chunks: 100, bytes: 100_000, senders: 20 };
+    const writer = new ChatWriter(CHAT, { ...connectToStore(), room, pause: async () => {} });
+    for (let batch = 0; batch < 20; batch++)
+      await Promise.all(['a', 'b', 'c'].map((name) => writer.send({ sender: `${name} ${batch}`, text: 'hello' })));
+    expect(simulated.head.seq).toBe(60);
+    expect(simulated.head.sent.size).toBeLessThanOrEqual(room.senders + 3);
+  });
 });

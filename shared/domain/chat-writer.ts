@@ -11,7 +11,7 @@ import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.
 import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
 import { GradualArchive } from './gradual-archive.ts';
 import { hashText } from './idempotency-key.ts';
-import { isCrowded, makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
+import { hasTooManyChunks, isCrowded, makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
 
 /** The message that a send has stored, or had stored when its key was first used. */
 export interface SentMessage {
@@ -129,8 +129,7 @@ export class ChatWriter {
    * writes, and so costs hardly more than what it avoids. What has crowded the head leaves it in the same time.
    */
   async #gather(wanted: number, writtenInMs: number): Promise<void> {
-    if (wanted < 2 && !this.#archive.isUnderWay) return;
-    const tidied = this.#tidy();
+    const tidied = wanted >= 2 || this.#archive.state !== 'idle' ? this.#tidy() : undefined;
     if (wanted >= 2 && this.#waiting.length < wanted) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#gathering = { wanted, resolve };
@@ -143,11 +142,13 @@ export class ChatWriter {
   /** Where that fails, the next write meets the same fault and says so. */
   async #tidy(): Promise<void> {
     const head = this.#head;
-    if (head === undefined) return;
-    if (this.#archive.isUnderWay) {
-      const trimmed = await this.#archive.finish(head).catch(() => undefined);
-      if (trimmed !== undefined) this.#hasCrowded = isCrowded(this.#learn(trimmed), this.#room);
-    } else if (this.#hasCrowded) {
+    if (head === undefined || this.#archive.state === 'copying') return;
+    if (this.#archive.state === 'copied') {
+      const trimmed = await this.#archive.finish(head).catch(() => head);
+      if (trimmed !== head) this.#learn(trimmed);
+      if (hasTooManyChunks(trimmed, this.#room)) this.#archive.start(trimmed);
+      else this.#hasCrowded = isCrowded(trimmed, this.#room);
+    } else if (this.#hasCrowded && hasTooManyChunks(head, this.#room)) {
       this.#hasCrowded = false;
       this.#archive.start(head);
     }

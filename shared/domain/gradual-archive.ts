@@ -9,7 +9,7 @@ import { copyOldest } from './make-room.ts';
 export class GradualArchive {
   readonly #store: ChatStore;
   readonly #chatId: string;
-  #isCopying = false;
+  #state: 'idle' | 'copying' | 'copied' = 'idle';
   /** So many chunks at the front of the head as it was in this epoch stand in the history. */
   #copied: { readonly epoch: number; readonly count: number } | undefined;
 
@@ -18,29 +18,30 @@ export class GradualArchive {
     this.#chatId = chatId;
   }
 
-  /** Whether there is something to go on with. */
-  get isUnderWay(): boolean {
-    return this.#isCopying || this.#copied !== undefined;
+  /** `copied` also after a copy that failed. */
+  get state(): 'idle' | 'copying' | 'copied' {
+    return this.#state;
   }
 
-  /** Starts to copy; does not wait. A copy that fails is forgotten: who finds the head crowded next begins anew. */
+  /** Starts to copy; does not wait. */
   start(head: Head): void {
-    this.#isCopying = true;
+    this.#state = 'copying';
     copyOldest(this.#store, this.#chatId, head)
       .then((count) => void (this.#copied = { epoch: head.epoch, count }))
       .catch(() => undefined)
-      .finally(() => void (this.#isCopying = false));
+      .finally(() => void (this.#state = 'copied'));
   }
 
   /**
    * Trims what has been copied, if it still stands at the front of the head.
-   * @returns the head afterwards; undefined if there was nothing to trim
+   * @returns the head afterwards, which is the one given if there was nothing to trim
    * @throws HeadMovedError if another writer came between
    */
-  async finish(head: Head): Promise<Head | undefined> {
+  async finish(head: Head): Promise<Head> {
     const copied = this.#copied;
     this.#copied = undefined;
-    if (copied === undefined || copied.epoch !== head.epoch || copied.count === 0) return undefined;
+    this.#state = 'idle';
+    if (copied === undefined || copied.epoch !== head.epoch || copied.count === 0) return head;
     return this.#store.trim(this.#chatId, head, copied.count);
   }
 }

@@ -42,7 +42,8 @@ export function isCrowded(head: Head, room: Room): boolean {
   return head.sent.size > room.senders || hasTooManyChunks(head, room);
 }
 
-function hasTooManyChunks(head: Head, room: Room): boolean {
+/** Whether more chunks stand in the head than `room` allows. */
+export function hasTooManyChunks(head: Head, room: Room): boolean {
   // Such a head takes no send, whatever room there is.
   if (head.bytes > LIMITS.headBytes) return true;
   const chunks = archivableChunks(head);

@@ -31,7 +31,7 @@ export interface DiskKind {
 
 const DISK_BYTES = 64 * 1024 * 1024;
 const FILLER_BYTES = 4096;
-const JOURNAL_BYTES = 100_000;
+const SMALL_FILE_BYTES = 100_000;
 
 /** Needs the right to mount, which a container mostly has not. */
 const TMPFS: DiskKind = {
@@ -65,7 +65,7 @@ const SIZE_LIMIT: DiskKind = {
       // part, the others not at all.
       fill: (processId) => {
         const logBytes = newestLogBytes(path.join(folder, 'dynamodb/leveldb'));
-        limitFileSizes(processId, String(Math.min(logBytes + 3_000, JOURNAL_BYTES)));
+        limitFileSizes(processId, String(Math.min(logBytes + 3_000, SMALL_FILE_BYTES)));
       },
       free: (processId) => limitFileSizes(processId, 'unlimited'),
       discard: () => rmSync(folder, { recursive: true, force: true }),

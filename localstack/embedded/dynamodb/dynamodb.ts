@@ -11,6 +11,9 @@ import type { DynaliteReport } from './dynalite-process.ts';
 import { FAILED_WRITE_EXIT_CODE, hasSpace } from './failed-write.ts';
 import { startExpirySweeps, sweepExpiredItems } from './sweep-expired-items.ts';
 
+/** Folders in the data folder. */
+const LEVEL = 'leveldb';
+const JOURNAL = 'journal';
 const STOP_TIMEOUT_MS = 10_000;
 /** From one look for space on a full disk to the next. */
 const SPACE_CHECK_INTERVAL_MS = 500;
@@ -76,7 +79,9 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   };
   const reopen = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const opened = (await hasSpace(dataFolder)) && (await openDatabase(dataFolder, port, region).catch(warn));
+      const opened =
+        (await hasSpace(dataFolder, join(dataFolder, JOURNAL))) &&
+        (await openDatabase(dataFolder, port, region).catch(warn));
       if (opened) {
         ({ child } = opened);
         watch();
@@ -105,7 +110,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
 async function openDatabase(dataFolder: string, port: number, region: string): Promise<Database> {
   const child = fork(
     fileURLToPath(import.meta.resolve('./dynalite-process.ts')),
-    [join(dataFolder, 'leveldb'), join(dataFolder, 'journal'), `${port}`],
+    [join(dataFolder, LEVEL), join(dataFolder, JOURNAL), `${port}`],
     {
       env: {
         AWS_REGION: region,

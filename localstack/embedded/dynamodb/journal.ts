@@ -30,15 +30,16 @@ export class Journal {
     return this.#lengthBytes;
   }
 
-  /** What an earlier process has left, oldest first; to be called once, before all else. A line that it did not finish was never answered. */
+  /**
+   * What an earlier process has left, oldest first; to be called once, before all else. A line that it did not finish was
+   * never answered.
+   * @throws Error if a line cannot be read, as after a power cut
+   */
   read(): WriteOperation[] {
     mkdirSync(this.#folder, { recursive: true });
     const numbers = this.#numbers();
     this.#number = numbers.at(-1) ?? 0;
-    return numbers.flatMap((number) => {
-      const lines = readFileSync(this.#pathOf(number), 'utf8').split('\n').slice(0, -1);
-      return lines.flatMap((line): WriteOperation[] => JSON.parse(line));
-    });
+    return numbers.flatMap((number) => readLines(this.#pathOf(number)));
   }
 
   /** @throws JournalError if the disk takes no more; then also ever after, as a part of the line may stand there */
@@ -76,4 +77,17 @@ export class Journal {
   #pathOf(number: number): string {
     return join(this.#folder, `${number}.journal`);
   }
+}
+
+function readLines(file: string): WriteOperation[] {
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return lines.flatMap((line, index): WriteOperation[] => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new Error(
+        `line ${index + 1} of ${file} cannot be read, as after a power cut; without the file the data are those before it`,
+      );
+    }
+  });
 }

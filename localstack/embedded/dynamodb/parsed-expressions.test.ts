@@ -128,6 +128,11 @@ describe('expressions that were parsed before', () => {
       },
     ],
     [
+      'a condition that was kept as an update',
+      { ConditionExpression: 'SET a = :v', ExpressionAttributeValues: { ':v': { S: 'x' } } },
+    ],
+    ['an update that was kept as a condition', { UpdateExpression: 'attribute_not_exists(pk)' }],
+    [
       'bounds in the wrong order',
       { ConditionExpression: 'a BETWEEN :v AND :w', ExpressionAttributeValues: { ':v': { N: '2' }, ':w': { N: '1' } } },
     ],
@@ -135,6 +140,7 @@ describe('expressions that were parsed before', () => {
     const { validate } = createKeeper();
     validate(withPlaceholders('@one', 'one'));
     validate({ UpdateExpression: 'SET a = :v', ExpressionAttributeValues: { ':v': { S: 'x' } } });
+    validate({ ConditionExpression: 'attribute_not_exists(pk)' });
     validate({
       ConditionExpression: 'a BETWEEN :v AND :w',
       ExpressionAttributeValues: { ':v': { N: '1' }, ':w': { N: '2' } },

@@ -14,12 +14,17 @@ type Fill<T> = (names: Names, values: Values) => T;
 /** What parsing adds to a request. */
 type FillParsed = Fill<Pick<ExpressionRequest, '_updates' | '_condition'>>;
 
-/** An expression and the placeholders in it, such as `#n` and `:v`. */
-interface Expression {
-  readonly member: 'UpdateExpression' | 'ConditionExpression';
-  readonly text: string;
+type Member = 'UpdateExpression' | 'ConditionExpression';
+
+/** The placeholders in an expression, such as `#n` and `:v`. */
+interface Placeholders {
   readonly names: readonly string[];
   readonly values: readonly string[];
+}
+
+interface Expression extends Placeholders {
+  readonly member: Member;
+  readonly text: string;
 }
 
 const MAX_KEPT = 1_000;
@@ -34,27 +39,38 @@ const DEPENDS_ON_VALUES = /\b(?:between|attribute_type)\b/i;
  * with few shapes may come beside one with many.
  */
 export function keepParsedExpressions(validate: Validate, validateValue: (value: AttributeValue) => unknown): Validate {
-  const findExpression = keep((text: string, member: Expression['member']): Expression => ({
-    member,
-    text,
-    names: listPlaceholders(text, /#\w+/g),
-    values: listPlaceholders(text, /:\w+/g),
-  }));
-  const findFill = keep((_shape, expression: Expression, values: Values) =>
-    parseExpression(validate, expression, values),
-  );
+  const placeholders = new Map<string, Placeholders>();
+  const fills = new Map<string, FillParsed>();
+
+  const findExpression = (member: Member, text: string): Expression => {
+    let found = placeholders.get(text);
+    if (found === undefined) {
+      found = { names: listPlaceholders(text, /#\w+/g), values: listPlaceholders(text, /:\w+/g) };
+      keep(placeholders, text, found);
+    }
+    return { member, text, ...found };
+  };
+  const findFill = (expression: Expression, values: Values): FillParsed | undefined => {
+    const types = expression.values.map((placeholder) => Object.keys(values[placeholder]!).join());
+    const shape = [expression.member, expression.text, ...types].join('\n');
+    let fill = fills.get(shape);
+    if (fill === undefined) {
+      fill = parseExpression(validate, expression, values);
+      if (fill !== undefined) keep(fills, shape, fill);
+    }
+    return fill;
+  };
 
   return (request) => {
     const { UpdateExpression: update, ConditionExpression: condition } = request;
     const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = request;
     const expressions: Expression[] = [];
-    if (update !== undefined) expressions.push(findExpression(update, 'UpdateExpression'));
-    if (condition !== undefined) expressions.push(findExpression(condition, 'ConditionExpression'));
+    if (update !== undefined) expressions.push(findExpression('UpdateExpression', update));
+    if (condition !== undefined) expressions.push(findExpression('ConditionExpression', condition));
     if (!canBeKept(request, expressions, names) || !areUsed(expressions, names, values)) return validate(request);
     if (Object.values(values).some((value) => validateValue(value))) return validate(request);
     for (const expression of expressions) {
-      const types = expression.values.map((placeholder) => typesOf(values[placeholder]!));
-      const fill = findFill([expression.member, expression.text, ...types].join('\n'), expression, values);
+      const fill = findFill(expression, values);
       if (fill === undefined) return validate(request);
       Object.assign(request, fill(names, values));
     }
@@ -62,19 +78,10 @@ export function keepParsedExpressions(validate: Validate, validateValue: (value:
   };
 }
 
-/** Remembers what `make` has made for each key; forgets all when it is too much. */
-function keep<Rest extends unknown[], Made>(
-  make: (key: string, ...rest: Rest) => Made,
-): (key: string, ...rest: Rest) => Made {
-  const kept = new Map<string, Made>();
-  return (key, ...rest) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = make(key, ...rest);
-    if (kept.size === MAX_KEPT) kept.clear();
-    kept.set(key, made);
-    return made;
-  };
+/** Forgets all when it is too much. */
+function keep<T>(kept: Map<string, T>, key: string, value: T): void {
+  if (kept.size === MAX_KEPT) kept.clear();
+  kept.set(key, value);
 }
 
 function listPlaceholders(text: string, pattern: RegExp): string[] {
@@ -113,10 +120,6 @@ function areSame(used: readonly (readonly string[])[], given: object): boolean {
     placeholders.size === Object.keys(given).length &&
     [...placeholders].every((placeholder) => Object.hasOwn(given, placeholder))
   );
-}
-
-function typesOf(value: AttributeValue): string {
-  return Object.keys(value).join();
 }
 
 function parseExpression(

@@ -1,5 +1,5 @@
 /** What of a write is answered when, and what is left of it after the process has ended. */
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DynaliteDatabase, WriteOperation } from 'dynalite/db/index.js';
@@ -21,7 +21,7 @@ afterEach(() => {
 /** A database that keeps its data in memory, and whose batches end when the test says so. */
 async function createDatabase() {
   const stored = new Map<string, unknown>();
-  const batches: { operations: WriteOperation[]; end: () => void }[] = [];
+  const batches: { operations: WriteOperation[]; end: () => void; fail: (error: Error) => void }[] = [];
   const level: DynaliteDatabase = {
     open: async () => {},
     get: () => {},
@@ -32,18 +32,19 @@ async function createDatabase() {
     put: () => {},
     del: () => {},
     batch: (operations) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
       const end = (): void => {
         for (const operation of operations)
           if (operation.type === 'put') stored.set(operation.key, operation.value);
           else stored.delete(operation.key);
         resolve();
       };
-      batches.push({ operations, end });
+      batches.push({ operations, end, fail: reject });
       return promise;
     },
-    values: () => iterate(stored.values()),
-    keys: () => iterate(stored.keys()),
+    // As they are when the iterator is opened.
+    values: () => iterate([...stored.values()].values()),
+    keys: () => iterate([...stored.keys()].values()),
   };
   const journal = new Journal(folder);
   const storage = new WriteBehind(level, journal);
@@ -170,4 +171,54 @@ test('nothing is written after a write that the disk has not taken', async () =>
   mkdirSync(folder);
   expect(await put('item-b', {})).toBeInstanceOf(JournalError);
   expect([stored.size, batches.length, readdirSync(folder).length]).toEqual([0, 0, 0]);
+});
+
+test('the writes of many files are recovered in their order, also twice', async () => {
+  for (const number of [9, 10]) {
+    const value = { number };
+    writeFileSync(
+      path.join(folder, `${number}.journal`),
+      `${JSON.stringify([{ type: 'put', key: 'item-a', value }])}\n`,
+    );
+  }
+  const files = readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name))] as const);
+  const first = await createDatabase();
+  expect([...first.stored]).toEqual([['item-a', { number: 10 }]]);
+  for (const [name, content] of files) writeFileSync(path.join(folder, name), content);
+  const second = await createDatabase();
+  expect([...second.stored]).toEqual([['item-a', { number: 10 }]]);
+});
+
+test('a line that cannot be read is named', async () => {
+  writeFileSync(path.join(folder, '3.journal'), '[]\n\0\0\0\n[]\n');
+  await expect(createDatabase()).rejects.toThrow(`line 2 of ${path.join(folder, '3.journal')} cannot be read`);
+});
+
+test('a write that LevelDB does not take ends the process, and stays in the journal', async () => {
+  const { put, batches } = await createDatabase();
+  const failures: unknown[] = [];
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => failures.push(error));
+  try {
+    await put('item-a', {});
+    await expect.poll(() => batches.length).toBe(1);
+    await put('item-b', {});
+    const failure = new Error('no space left');
+    batches[0]!.fail(failure);
+    await expect.poll(() => failures).toContain(failure);
+  } finally {
+    process.removeAllListeners('uncaughtException');
+    for (const listener of others) process.on('uncaughtException', listener);
+  }
+  expect(batches).toHaveLength(1);
+  expect(new Journal(folder).read().map(({ key }) => key)).toEqual(['item-a', 'item-b']);
+});
+
+test('what dynalite changes after it has written it is not changed here', async () => {
+  const { put, get } = await createDatabase();
+  const table = { status: 'CREATING' };
+  const written = put('table~a', table);
+  table.status = 'ACTIVE';
+  await written;
+  expect(await get('table~a')).toEqual({ status: 'CREATING' });
 });

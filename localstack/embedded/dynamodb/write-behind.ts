@@ -39,7 +39,8 @@ export class WriteBehind {
     Object.assign(level, {
       getSync: (key: string) => this.#read(key),
       get: (key: string, done: (error: unknown, value?: unknown) => void) => this.#get(key, done),
-      put: (key: string, value: unknown, done: Done) => this.#write([{ type: 'put', key, value }], done),
+      put: (key: string, value: unknown, done: Done) =>
+        this.#write([{ type: 'put', key, value: copyUnlessItem(key, value) }], done),
       del: (key: string, done: Done) => this.#write([{ type: 'del', key }], done),
       batch: (operations: WriteOperation[], done?: Done) =>
         done === undefined ? promisify(this.#write.bind(this))(operations) : this.#write(operations, done),
@@ -78,9 +79,7 @@ export class WriteBehind {
   #read(key: string): unknown {
     const write = this.#answered.get(key) ?? this.#moving.get(key);
     if (write === undefined) return this.#readStored(key);
-    if (write.type === 'del') return undefined;
-    // dynalite changes what it reads about a table, but never an item.
-    return key.startsWith('item-') ? write.value : JSON.parse(JSON.stringify(write.value));
+    return write.type === 'del' ? undefined : copyUnlessItem(key, write.value);
   }
 
   /** What is written in one turn of the event loop goes to the journal together. */
@@ -127,6 +126,11 @@ export class WriteBehind {
     this.#moving = new Map();
     forget();
   }
+}
+
+/** dynalite changes what it has read or written about a table, but never an item. */
+function copyUnlessItem(key: string, value: unknown): unknown {
+  return key.startsWith('item-') ? value : JSON.parse(JSON.stringify(value));
 }
 
 function rethrow(error: unknown): never {
