@@ -9,27 +9,26 @@ import { copyOldest } from './make-room.ts';
 export class GradualArchive {
   readonly #store: ChatStore;
   readonly #chatId: string;
-  #state: 'idle' | 'copying' | 'copied' = 'idle';
-  /** So many chunks at the front of the head as it was in this epoch stand in the history. */
-  #copied: { readonly epoch: number; readonly count: number } | undefined;
+  /** So many chunks at the front of the head as it was in this epoch stand in the history; while they are copied, unknown. */
+  #copy: { readonly epoch: number; count?: number } | undefined;
 
   constructor(store: ChatStore, chatId: string) {
     this.#store = store;
     this.#chatId = chatId;
   }
 
-  /** `copied` also after a copy that failed. */
   get state(): 'idle' | 'copying' | 'copied' {
-    return this.#state;
+    if (this.#copy === undefined) return 'idle';
+    return this.#copy.count === undefined ? 'copying' : 'copied';
   }
 
-  /** Starts to copy; does not wait. */
+  /** Starts to copy; does not wait. What fails has copied nothing. */
   start(head: Head): void {
-    this.#state = 'copying';
-    copyOldest(this.#store, this.#chatId, head)
-      .then((count) => void (this.#copied = { epoch: head.epoch, count }))
-      .catch(() => undefined)
-      .finally(() => void (this.#state = 'copied'));
+    const copy: { epoch: number; count?: number } = { epoch: head.epoch };
+    this.#copy = copy;
+    void copyOldest(this.#store, this.#chatId, head)
+      .catch(() => 0)
+      .then((count) => void (copy.count = count));
   }
 
   /**
@@ -38,10 +37,8 @@ export class GradualArchive {
    * @throws HeadMovedError if another writer came between
    */
   async finish(head: Head): Promise<Head> {
-    const copied = this.#copied;
-    this.#copied = undefined;
-    this.#state = 'idle';
-    if (copied === undefined || copied.epoch !== head.epoch || copied.count === 0) return head;
-    return this.#store.trim(this.#chatId, head, copied.count);
+    const { epoch, count = 0 } = this.#copy ?? {};
+    this.#copy = undefined;
+    return count > 0 && epoch === head.epoch ? this.#store.trim(this.#chatId, head, count) : head;
   }
 }
