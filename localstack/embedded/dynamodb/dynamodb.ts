@@ -118,8 +118,9 @@ async function openDatabase(dataFolder: string, port: number, region: string): P
         // Without it the child loads the TypeScript compiler at every start: 17 MB and a tenth of a second.
         NODE_COMPILE_CACHE: join(dataFolder, 'compile-cache'),
       },
-      // A smaller young generation: half the memory under load at hardly less speed.
-      execArgv: ['--max-semi-space-size=8', '--single-threaded-gc'],
+      // A smaller young generation, and an old one that is collected before it doubles: half the memory under load at
+      // hardly less speed.
+      execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=50', '--single-threaded-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );
