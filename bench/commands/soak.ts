@@ -30,13 +30,15 @@ export async function soak(options: BenchOptions, folder: string, signal: AbortS
           progress.update(cells.length, SYSTEMS[name]);
           const measurement = await measureCell(system, { scenario, warmUpMs: 0, measuredMs }, signal);
           await waitUntilIdle([system.processId], signal);
+          const settled = readTreeMemory(system.processId);
           cells.push({
             scenario,
             system: name,
             round: step,
             ...measurement,
             afterSeconds: (step * measuredMs) / 1_000,
-            settledMemoryBytes: readTreeMemory(system.processId),
+            settledMemoryBytes: settled.total,
+            mappedFileBytes: settled.mappedFiles,
           });
         }
     }

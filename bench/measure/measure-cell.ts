@@ -38,7 +38,7 @@ export async function measureCell(system: System, options: MeasureOptions, signa
     },
     onMeasured: () => {
       cpuMs.after = readTreeCpu(system.processId);
-      memoryBytes = readTreeMemory(system.processId);
+      memoryBytes = readTreeMemory(system.processId).total;
     },
   });
   await system.tidy();

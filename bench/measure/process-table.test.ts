@@ -20,9 +20,9 @@ describe('/proc/<id>/stat', () => {
 });
 
 test('smaps_rollup holds the memory in which shared pages count in part', () => {
-  expect(parseRollup('00400000-7fff ---p\nRss:            2000 kB\nPss:            1500 kB\nPss_Dirty: 1 kB\n')).toBe(
-    1_536_000,
-  );
+  expect(
+    parseRollup('00400000-7fff ---p\nRss:            2000 kB\nPss:            1500 kB\nPss_Dirty: 1 kB\nPss_File: 500 kB\n'),
+  ).toEqual({ total: 1_536_000, mappedFiles: 512_000 });
   expect(() => parseRollup('Rss: 1 kB')).toThrow('Pss');
 });
 
@@ -38,7 +38,7 @@ test('this process is in the table, with its parent and memory', () => {
   const own = readProcesses().find(({ id }) => id === process.pid);
   expect(own?.parentId).toBe(process.ppid);
   expect(own?.cpuMs).toBeGreaterThan(0);
-  expect(readMemory(process.pid)).toBeGreaterThan(10_000_000);
+  expect(readMemory(process.pid).total).toBeGreaterThan(10_000_000);
 });
 
 test('a tree is a process and all that descend from it', () => {

@@ -16,10 +16,16 @@ export function readProcesses(): ProcessEntry[] {
   return process.platform === 'linux' ? readProc() : parsePs(runPs(['-A', '-o', 'pid=,ppid=,time=']));
 }
 
-/** Memory of a process in bytes, in which what it shares with others counts in part only; elsewhere than on Linux, in full. */
-export function readMemory(processId: number): number {
-  if (process.platform !== 'linux') return Number(runPs(['-o', 'rss=', '-p', String(processId)])) * 1024;
-  return parseRollup(readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8'));
+/** In bytes. What processes share counts in part for each; elsewhere than on Linux, in full. */
+export interface ProcessMemory {
+  readonly total: number;
+  /** Pages of files that are mapped, which the system can drop at any time; elsewhere than on Linux unknown, and 0. */
+  readonly mappedFiles: number;
+}
+
+export function readMemory(processId: number): ProcessMemory {
+  if (process.platform === 'linux') return parseRollup(readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8'));
+  return { total: Number(runPs(['-o', 'rss=', '-p', String(processId)])) * 1024, mappedFiles: 0 };
 }
 
 function readProc(): ProcessEntry[] {
@@ -46,11 +52,14 @@ export function parseStat(text: string): ProcessEntry {
   return { id: Number(id), parentId, cpuMs: ticks * MS_PER_TICK };
 }
 
-/** Bytes in the line Pss of /proc/<id>/smaps_rollup. */
-export function parseRollup(text: string): number {
-  const [, kilobytes] = /^Pss:\s+(\d+) kB$/m.exec(text) ?? [];
-  if (kilobytes === undefined) throw new Error('there is no line "Pss: <number> kB" in smaps_rollup');
-  return Number(kilobytes) * 1024;
+/** Reads the lines Pss and Pss_File of /proc/<id>/smaps_rollup. */
+export function parseRollup(text: string): ProcessMemory {
+  const read = (name: string): number => {
+    const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text) ?? [];
+    if (kilobytes === undefined) throw new Error(`there is no line "${name}: <number> kB" in smaps_rollup`);
+    return Number(kilobytes) * 1024;
+  };
+  return { total: read('Pss'), mappedFiles: read('Pss_File') };
 }
 
 /** Reads lines of `pid ppid time`, where a time is `[[dd-]hh:]mm:ss[.ss]`. */

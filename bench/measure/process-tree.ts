@@ -1,14 +1,18 @@
 /** What a process and all that descend from it use. */
-import { type ProcessEntry, readMemory, readProcesses } from './process-table.ts';
+import { type ProcessEntry, type ProcessMemory, readMemory, readProcesses } from './process-table.ts';
 
 /** Processor time so far, in milliseconds. */
 export function readTreeCpu(rootId: number): number {
   return selectTree(readProcesses(), rootId).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
-/** Memory in bytes. */
-export function readTreeMemory(rootId: number): number {
-  return selectTree(readProcesses(), rootId).reduce((sum, { id }) => sum + readIfThere(id), 0);
+/** Memory of all together. */
+export function readTreeMemory(rootId: number): ProcessMemory {
+  const each = selectTree(readProcesses(), rootId).map(({ id }) => readIfThere(id));
+  return {
+    total: each.reduce((sum, { total }) => sum + total, 0),
+    mappedFiles: each.reduce((sum, { mappedFiles }) => sum + mappedFiles, 0),
+  };
 }
 
 /** The root and its descendants; nothing if it is not there. */
@@ -19,10 +23,10 @@ export function selectTree(processes: readonly ProcessEntry[], rootId: number): 
   return found;
 }
 
-function readIfThere(processId: number): number {
+function readIfThere(processId: number): ProcessMemory {
   try {
     return readMemory(processId);
   } catch {
-    return 0;
+    return { total: 0, mappedFiles: 0 };
   }
 }

@@ -8,7 +8,10 @@ const BYTES_PER_MB = 1_000_000;
 export function drawSoak({ cells }: SoakResults): string {
   return drawLines('Rate and memory over time', [
     { title: 'Messages per second', lines: drawEach(cells, ({ rate }) => rate) },
-    { title: 'Memory at rest, MB', lines: drawEach(cells, (cell) => cell.settledMemoryBytes / BYTES_PER_MB) },
+    {
+      title: 'Memory at rest without mapped files, MB',
+      lines: drawEach(cells, (cell) => (cell.settledMemoryBytes - cell.mappedFileBytes) / BYTES_PER_MB),
+    },
   ]);
 }
 

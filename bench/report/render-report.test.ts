@@ -115,6 +115,7 @@ test('a soak is drawn as lines over time', () => {
     ...makeCell({ rate, round: index + 1 }),
     afterSeconds: (index + 1) * 10,
     settledMemoryBytes: 150_000_000,
+    mappedFileBytes: 20_000_000,
   }));
   const { markdown, svg } = renderReport({ ...COMPARED, command: 'soak', cells });
   expect(cellsOf(markdown, 'messenger, managed').slice(2, 4)).toEqual(['10', '100']);

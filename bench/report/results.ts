@@ -46,6 +46,8 @@ export interface SoakCell extends Cell {
   readonly afterSeconds: number;
   /** After the step, when the system had come to rest. */
   readonly settledMemoryBytes: number;
+  /** Of it, pages of files that the stores have mapped, which the system can drop at any time. */
+  readonly mappedFileBytes: number;
 }
 
 export interface SoakResults {

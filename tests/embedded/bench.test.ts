@@ -106,7 +106,10 @@ test('a soak tells of rate and memory step by step', { timeout: LIMIT_MS }, asyn
   expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
   const { cells }: SoakResults = JSON.parse(read('soak.json'));
   expect(cells.map(({ afterSeconds }) => afterSeconds)).toEqual([1, 2]);
-  for (const { settledMemoryBytes } of cells) expect(settledMemoryBytes).toBeGreaterThan(10_000_000);
+  for (const { settledMemoryBytes, mappedFileBytes } of cells) {
+    expect(settledMemoryBytes).toBeGreaterThan(10_000_000);
+    expect(settledMemoryBytes).toBeGreaterThan(mappedFileBytes);
+  }
 });
 
 test('a profile divides the time of a message among all stages', { timeout: LIMIT_MS }, async () => {
