@@ -21,7 +21,9 @@ describe('/proc/<id>/stat', () => {
 
 test('smaps_rollup holds the memory in which shared pages count in part', () => {
   expect(
-    parseRollup('00400000-7fff ---p\nRss:            2000 kB\nPss:            1500 kB\nPss_Dirty: 1 kB\nPss_File: 500 kB\n'),
+    parseRollup(
+      '00400000-7fff ---p\nRss:            2000 kB\nPss:            1500 kB\nPss_Dirty: 1 kB\nPss_File: 500 kB\n',
+    ),
   ).toEqual({ total: 1_536_000, mappedFiles: 512_000 });
   expect(() => parseRollup('Rss: 1 kB')).toThrow('Pss');
 });

@@ -6,7 +6,17 @@ import { renderProblems } from './problems-report.ts';
 import type { SoakResults } from './results.ts';
 import { renderSurroundings } from './surroundings-report.ts';
 
-const HEADER = ['system', 'after s', 'messages/s', 'p50 ms', 'p99 ms', 'CPU µs', 'MB at work', 'MB at rest', 'of it files'];
+const HEADER = [
+  'system',
+  'after s',
+  'messages/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU µs',
+  'MB at work',
+  'MB at rest',
+  'of it files',
+];
 
 export function renderSoak({ surroundings, options, cells }: SoakResults): string {
   const rows = cells.map((cell) => [
