@@ -117,7 +117,8 @@ test('a profile divides the time of a message among all stages', { timeout: LIMI
   expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
   const { cells }: ProfileResults = JSON.parse(read('profile.json'));
   const { stages, cpuUsPerMessage } = cells[0]!;
-  const seldom = new Set(['logs', 'garbage collection']);
+  // A few microseconds of each message: in a second of a busy machine no sample may fall there.
+  const seldom = new Set(['access log', 'logs', 'middy', 'zod', 'DynamoDB call: SDK', 'garbage collection']);
   const expected = [...FRONT_STAGES, ...FUNCTION_STAGES, ...STORE_STAGES].map(([stage]) => stage);
   expect(Object.keys(stages)).toEqual(expect.arrayContaining(expected.filter((stage) => !seldom.has(stage))));
   expect(Object.values(stages).reduce((sum, time) => sum + time, 0)).toBeCloseTo(cpuUsPerMessage);
