@@ -28,7 +28,7 @@ describe(`the engine ${engine}`, () => {
 
   test('starts, deploys and says where the API is', async () => {
     const { all, exitCode } = await workspace.run('--port', port);
-    expect(exitCode, all).toBe(0);
+    expect(exitCode, `It printed:\n${all}`).toBe(0);
     expect(all).toMatch(
       new RegExp(String.raw`Ready in \d+\.\d s \| API http://127\.0\.0\.1:${port}/_aws/execute-api/`),
     );
@@ -48,7 +48,7 @@ describe(`the engine ${engine}`, () => {
     const { processId } = readRecord();
     workspace.answerWith('second');
     const { all, exitCode } = await workspace.run();
-    expect(exitCode, all).toBe(0);
+    expect(exitCode, `It printed:\n${all}`).toBe(0);
     expect(all).toContain(`runs already at http://127.0.0.1:${port} (process ${processId})`);
     expect(await callApi()).toBe('second');
   });
@@ -83,14 +83,14 @@ describe(`the engine ${engine}`, () => {
     const { processId } = readRecord();
     process.kill(processId, 'SIGKILL');
     const { all, exitCode } = await workspace.run('--port', port);
-    expect(exitCode, all).toBe(0);
+    expect(exitCode, `It printed:\n${all}`).toBe(0);
     expect(readRecord().processId).not.toBe(processId);
     expect(await callApi()).toBe('second');
   });
 
   test('taken down it leaves no process and no file', async () => {
     const { all, exitCode } = await workspace.run('--down');
-    expect(exitCode, all).toBe(0);
+    expect(exitCode, `It printed:\n${all}`).toBe(0);
     await expect.poll(() => listProcessesOf(workspace.folder), { timeout: 5_000 }).toEqual([]);
     expect(existsSync(workspace.stateFolder)).toBe(false);
     expect(workspace.listStrayFiles()).toEqual([]);
