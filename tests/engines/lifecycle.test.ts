@@ -26,10 +26,15 @@ describe(`the engine ${engine}`, () => {
     JSON.parse(readFileSync(path.join(workspace.stateFolder, 'engine.json'), 'utf8'));
   const callApi = async (): Promise<string> => (await fetch(`${readRecord().deployment!.apiUrls[0]}/`)).text();
 
-  test('starts, deploys and says where the API is', async () => {
-    const { all, exitCode } = await workspace.run('--port', port);
+  /** Runs the command, which must succeed. @returns what it printed */
+  const succeed = async (...args: string[]): Promise<string> => {
+    const { all, exitCode } = await workspace.run(...args);
     expect(exitCode, `It printed:\n${all}`).toBe(0);
-    expect(all).toMatch(
+    return all;
+  };
+
+  test('starts, deploys and says where the API is', async () => {
+    expect(await succeed('--port', port)).toMatch(
       new RegExp(String.raw`Ready in \d+\.\d s \| API http://127\.0\.0\.1:${port}/_aws/execute-api/`),
     );
     expect(await callApi()).toBe('first');
@@ -47,9 +52,7 @@ describe(`the engine ${engine}`, () => {
   test('run again it goes on, and puts changed code in place', async () => {
     const { processId } = readRecord();
     workspace.answerWith('second');
-    const { all, exitCode } = await workspace.run();
-    expect(exitCode, `It printed:\n${all}`).toBe(0);
-    expect(all).toContain(`runs already at http://127.0.0.1:${port} (process ${processId})`);
+    expect(await succeed()).toContain(`runs already at http://127.0.0.1:${port} (process ${processId})`);
     expect(await callApi()).toBe('second');
   });
 
@@ -82,19 +85,17 @@ describe(`the engine ${engine}`, () => {
   test('starts anew after it was killed', async () => {
     const { processId } = readRecord();
     process.kill(processId, 'SIGKILL');
-    const { all, exitCode } = await workspace.run('--port', port);
-    expect(exitCode, `It printed:\n${all}`).toBe(0);
+    await succeed('--port', port);
     expect(readRecord().processId).not.toBe(processId);
     expect(await callApi()).toBe('second');
   });
 
   test('taken down it leaves no process and no file', async () => {
-    const { all, exitCode } = await workspace.run('--down');
-    expect(exitCode, `It printed:\n${all}`).toBe(0);
+    await succeed('--down');
     await expect.poll(() => listProcessesOf(workspace.folder), { timeout: 5_000 }).toEqual([]);
     expect(existsSync(workspace.stateFolder)).toBe(false);
     expect(workspace.listStrayFiles()).toEqual([]);
-    expect((await workspace.run('--down')).all).toContain('was not running');
+    expect(await succeed('--down')).toContain('was not running');
   });
 
   test('stopped by Ctrl-C while it starts, it leaves no process and no file either', async () => {
