@@ -3,14 +3,20 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Writes a cloud assembly as the CDK does: the asset's folder is named after its contents. */
+/**
+ * Writes a cloud assembly as the CDK does: the asset's folder is named after its contents. Refuses a source without a
+ * handler, as a compiler would.
+ */
 const APP = `
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 const out = process.env.CDK_OUTDIR;
 const write = (name, value) => writeFileSync(\`\${out}/\${name}\`, JSON.stringify(value));
-const hash = createHash('sha256').update(readFileSync('source/index.mjs')).digest('hex');
-cpSync('source', \`\${out}/asset.\${hash}\`, { recursive: true });
+const source = readFileSync('source/index.mjs', 'utf8');
+if (!source.includes('handler')) throw new Error(\`no handler in "\${source}"\`);
+const hash = createHash('sha256').update(source).digest('hex');
+mkdirSync(\`\${out}/asset.\${hash}\`, { recursive: true });
+writeFileSync(\`\${out}/asset.\${hash}/index.mjs\`, source);
 const template = JSON.parse(readFileSync('template.json', 'utf8').replaceAll('ASSET_HASH', hash));
 write('Tiny.template.json', template);
 write('Tiny.assets.json', { files: { [hash]: {
@@ -81,14 +87,9 @@ export class TinyApp {
     renameSync(`${file}.new`, file);
   }
 
-  /** Makes the next synthesis fail. */
-  breakApp(): void {
-    this.#write('app.mjs', "throw new Error('broken on purpose');");
-    this.answerWith('never seen');
-  }
-
-  mendApp(): void {
-    this.#write('app.mjs', APP);
+  /** Makes synthesis fail until the function is changed again. */
+  breakWith(text: string): void {
+    this.#write('source/index.mjs', text);
   }
 
   discard(): void {
