@@ -126,6 +126,21 @@ describe('function answers', () => {
 });
 
 describe('integration failures', () => {
+  it.each([
+    { given: {}, answered: '1' },
+    { given: { 'gatewayresponse.header.retry-after': "'30'" }, answered: '30' },
+  ])('tells once when to come again, with the gateway response $given', async ({ given, answered }) => {
+    const gatewayResponses = [{ responseType: 'THROTTLED', responseParameters: given, responseTemplates: {} }];
+    await using api = await startApiWith(defineApi({ gatewayResponses }), {
+      invoke: () => Promise.reject(Object.assign(new Error('refused'), { name: 'TooManyRequestsException' })),
+    });
+
+    const response = await fetch(`${api.url}/orders`);
+
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe(answered);
+  });
+
   it('answers a function error with 502', async () => {
     await using api = await startApiWith(defineApi(), {
       invoke: async () => ({ payload: '{"statusCode":200}', functionError: 'Unhandled' }),

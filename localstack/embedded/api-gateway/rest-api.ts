@@ -171,7 +171,9 @@ class CompiledRestApi implements RestApi {
     exchange.error = error;
     exchange.integrationErrorMessage = reason;
     const { statusCode, headers, renderBody } = this.#findErrorAnswer(error);
-    const retryAfter = error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)];
+    const hasOwn = headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'retry-after');
+    const retryAfter =
+      error.retryAfterSeconds === undefined || hasOwn ? [] : ['Retry-After', String(error.retryAfterSeconds)];
     this.#send(exchange, {
       statusCode,
       headers: ['x-amzn-ErrorType', error.errorType, ...retryAfter, ...headers],

@@ -194,6 +194,16 @@ describe('REMOVE of list elements', () => {
   });
 });
 
+test('an answer comes with its CRC-32', async () => {
+  const response = await fetch(dynamoDb.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.Nothing' },
+    body: '{}',
+  });
+  expect(await response.text()).toBe('{"__type":"com.amazon.coral.service#UnknownOperationException"}');
+  expect(response.headers.get('x-amz-crc32')).toBe('1368724161');
+});
+
 describe('time to live', () => {
   const table = 'sessions';
   const switchTimeToLive = (enabled: boolean) =>

@@ -70,6 +70,23 @@ async function readAll(iterator: { next(): Promise<unknown> }): Promise<unknown[
   return all;
 }
 
+test('the description of a table is the one written last, whatever is done to one that was read', async () => {
+  const { put, get, stored, batches, end } = await createDatabase();
+  const readTwice = async (): Promise<unknown> => {
+    Object.assign(Object(await get('table~a')), { status: 'changed' });
+    return get('table~a');
+  };
+  stored.set('table~a', { status: 'CREATING' });
+  expect(await readTwice()).toEqual({ status: 'CREATING' });
+  for (const status of ['ACTIVE', 'UPDATING']) {
+    await put('table~a', { status });
+    await expect.poll(() => batches.length).toBe(1);
+    end();
+    await expect.poll(() => stored.get('table~a')).toEqual({ status });
+    expect(await readTwice()).toEqual({ status });
+  }
+});
+
 test('a write is answered, and read, before LevelDB has it', async () => {
   const { put, del, get, stored, batches, end } = await createDatabase();
   expect(await put('item-a', { n: 1 })).toBeNull();

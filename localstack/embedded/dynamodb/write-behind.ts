@@ -21,6 +21,8 @@ export class WriteBehind {
   readonly #journal: Journal;
   readonly #writeBatch: (operations: WriteOperation[]) => Promise<void>;
   readonly #readStored: (key: string) => unknown;
+  /** Descriptions of tables as JSON: dynalite looks into one for each item of a request. */
+  readonly #tables = new Map<string, string>();
   /** Not in the journal yet. */
   #unanswered: { operations: WriteOperation[]; done: Done }[] = [];
   /** In the journal. */
@@ -78,8 +80,16 @@ export class WriteBehind {
 
   #read(key: string): unknown {
     const write = this.#answered.get(key) ?? this.#moving.get(key);
-    if (write === undefined) return this.#readStored(key);
-    return write.type === 'del' ? undefined : copyUnlessItem(key, write.value);
+    if (write !== undefined) return write.type === 'del' ? undefined : copyUnlessItem(key, write.value);
+    return key.startsWith('table~') ? this.#readTable(key) : this.#readStored(key);
+  }
+
+  #readTable(key: string): unknown {
+    const known = this.#tables.get(key);
+    if (known !== undefined) return JSON.parse(known);
+    const table = this.#readStored(key);
+    if (table !== undefined) this.#tables.set(key, JSON.stringify(table));
+    return table;
   }
 
   /** What is written in one turn of the event loop goes to the journal together. */
@@ -101,7 +111,10 @@ export class WriteBehind {
       for (const { done } of writes) done(error instanceof Error ? error : new Error(String(error)));
       return;
     }
-    for (const operation of operations) this.#answered.set(operation.key, operation);
+    for (const operation of operations) {
+      this.#answered.set(operation.key, operation);
+      this.#tables.delete(operation.key);
+    }
     if (this.#journal.lengthBytes > JOURNAL_BYTES) void this.#startMove();
     else if (!this.#isStopped) this.#timer ??= setTimeout(() => void this.#startMove(), DELAY_MS);
     for (const { done } of writes) done(null);
