@@ -2,8 +2,12 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bundleFunctions } from './bundle-functions.ts';
+import { Accounts } from './constructs/accounts.ts';
+import { ApiDescription } from './constructs/api-description.ts';
 import { ChatActivity } from './constructs/chat-activity.ts';
 import { ChatTable } from './constructs/chat-table.ts';
+import { Chats } from './constructs/chats.ts';
+import { Health } from './constructs/health.ts';
 import { MessengerApi } from './constructs/messenger-api.ts';
 import { OpenStream } from './constructs/open-stream.ts';
 import type { Settings } from './settings.ts';
@@ -15,26 +19,45 @@ export interface MessengerStackProps extends StackProps {
 export class MessengerStack extends Stack {
   constructor(scope: Construct, id: string, props: MessengerStackProps) {
     super(scope, id, props);
-    const { modules, throttle, publicAccess } = props.settings;
-    if (!modules.has('stream')) return;
+    const { modules, throttle, publicAccess, cache } = props.settings;
+    if (modules.size === 0) return;
 
     const bundleOf = bundleFunctions();
     const chats = new ChatTable(this, 'Chats');
     const activity = new ChatActivity(this, 'ChatActivity', { chats, bundle: bundleOf('fan-out') });
     const api = new MessengerApi(this, 'Http', { throttle });
-    const stream = new OpenStream(this, 'OpenStream', { api, chats, activity, bundleOf, publicAccess });
-
+    const health = new Health(this, 'Health', { api, chats, bundle: bundleOf('check-health') });
+    new ApiDescription(this, 'Description', { api, bundle: bundleOf('describe-api'), settings: props.settings });
     this.#addOutput('ApiUrl', api.api.url);
-    this.#addOutput(
-      'Example',
-      `curl ${api.api.url}send_message/ -H 'Content-Type: application/json' -d '{"sender": "ann", "text": "hello"}'`,
-    );
     this.#addOutput('ApiId', api.api.restApiId);
     this.#addOutput('ChatTableName', chats.table.tableName);
     this.#addOutput('ChatActivityQueueUrl', activity.queue.queueUrl);
     this.#addOutput('ChatActivityDeadLetterQueueUrl', activity.deadLetterQueue.queueUrl);
-    this.#addOutput('SendMessageFunctionName', stream.sendMessage.functionName);
-    this.#addOutput('CheckHealthFunctionName', stream.checkHealth.functionName);
+    this.#addOutput('CheckHealthFunctionName', health.checkHealth.functionName);
+    if (modules.has('stream')) {
+      health.addStreamRoute({ publicAccess });
+      const stream = new OpenStream(this, 'OpenStream', { api, chats, activity, bundleOf, publicAccess });
+      this.#addOutput(
+        'Example',
+        `curl ${api.api.url}send_message/ -H 'Content-Type: application/json' -d '{"sender": "ann", "text": "hello"}'`,
+      );
+      this.#addOutput('SendMessageFunctionName', stream.sendMessage.functionName);
+    }
+    if (modules.has('chats')) {
+      const accounts = new Accounts(this, 'Accounts', { api, bundleOf, settings: props.settings });
+      health.addPings(accounts);
+      const { manageChats, exchangeMessages } = new Chats(this, 'Members', {
+        api,
+        accounts,
+        chats,
+        activity,
+        bundleOf,
+        cache,
+      });
+      this.#addOutput('ManageAccountsFunctionName', accounts.manageAccounts.functionName);
+      this.#addOutput('ManageChatsFunctionName', manageChats.functionName);
+      this.#addOutput('ExchangeMessagesFunctionName', exchangeMessages.functionName);
+    }
   }
 
   #addOutput(name: string, value: string): void {

@@ -2,24 +2,40 @@
 import type { Node } from 'constructs';
 
 /** Parts of the messenger that can be left out. */
-const MODULES = ['stream'] as const;
+const MODULES = ['stream', 'chats'] as const;
 export type Module = (typeof MODULES)[number];
 
 export interface Settings {
   /** `modules`: the parts to deploy, separated by commas; all by default. A part left out leaves nothing in the template. */
   readonly modules: ReadonlySet<Module>;
-  /** `throttle`: requests per second that each route takes before it answers 429; none by default. */
+  /** `throttle`: requests per second that each route of the module chats takes before it answers 429; 100 by default, or off. */
   readonly throttle: number | undefined;
   /** `publicAccess`: true opens the routes that know no sign-in to everybody; otherwise they take requests signed with AWS credentials. */
   readonly publicAccess: boolean;
+  /** `sessionLifetimeMinutes`: how long a session lasts, and an access token of one that can be refreshed; 60 by default. */
+  readonly sessionLifetimeMinutes: number;
+  /** `tokenType`: what stands before a session's token in `Authorization`, where Bearer may stand too; session_id by default. */
+  readonly tokenType: string;
+  /** `sessionThrottle`: requests per second that an environment takes from one session before it answers 429; 50 by default, or off. */
+  readonly sessionThrottle: number | undefined;
+  /** `cache`: where messages that have left their chat's head are cached: memory (of each environment), redis or off. */
+  readonly cache: CacheSettings;
 }
+
+/** `redisUrl`: the Redis to use; without it, ElastiCache is deployed. */
+export type CacheSettings =
+  { readonly kind: 'memory' } | { readonly kind: 'off' } | { readonly kind: 'redis'; readonly url: string | undefined };
 
 /** @throws Error that names the setting, what it got and what it takes */
 export function readSettings(node: Node): Settings {
   return {
     modules: parseModules(readSetting(node, 'modules') ?? MODULES.join(',')),
-    throttle: parseThrottle(readSetting(node, 'throttle')),
+    throttle: parseThrottle('throttle', readSetting(node, 'throttle') ?? '100'),
     publicAccess: parseBoolean('publicAccess', readSetting(node, 'publicAccess') ?? 'false'),
+    sessionLifetimeMinutes: parseMinutes('sessionLifetimeMinutes', readSetting(node, 'sessionLifetimeMinutes') ?? '60'),
+    tokenType: parseTokenType(readSetting(node, 'tokenType') ?? 'session_id'),
+    sessionThrottle: parseThrottle('sessionThrottle', readSetting(node, 'sessionThrottle') ?? '50'),
+    cache: parseCache(readSetting(node, 'cache') ?? 'memory', readSetting(node, 'redisUrl')),
   };
 }
 
@@ -41,12 +57,33 @@ function parseModules(value: string): Set<Module> {
   return modules;
 }
 
-function parseThrottle(value: string | undefined): number | undefined {
-  if (value === undefined || value === 'off') return undefined;
+/** A whole number, because so many may also come at once. */
+function parseThrottle(name: string, value: string): number | undefined {
+  if (value === 'off') return undefined;
   const rate = Number(value);
-  if (!Number.isFinite(rate) || rate <= 0)
-    throw new Error(`throttle: got "${value}"; it takes requests per second, for example 100, or off`);
+  if (!Number.isInteger(rate) || rate <= 0)
+    throw new Error(`${name}: got "${value}"; it takes requests per second, for example 100, or off`);
   return rate;
+}
+
+function parseMinutes(name: string, value: string): number {
+  const minutes = Number(value);
+  if (!Number.isFinite(minutes) || minutes <= 0)
+    throw new Error(`${name}: got "${value}"; it takes minutes, for example 60`);
+  return minutes;
+}
+
+/** A scheme of HTTP authentication is a token (RFC 9110, section 5.6.2). */
+function parseTokenType(value: string): string {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(value))
+    throw new Error(`tokenType: got "${value}"; it takes one word of letters, digits, - and _, for example session_id`);
+  return value;
+}
+
+function parseCache(kind: string, url: string | undefined): CacheSettings {
+  if (kind === 'redis') return { kind, url };
+  if (kind === 'memory' || kind === 'off') return { kind };
+  throw new Error(`cache: got "${kind}"; it takes memory, redis or off`);
 }
 
 function parseBoolean(name: string, value: string): boolean {

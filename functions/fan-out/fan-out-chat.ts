@@ -1,6 +1,6 @@
 /** What happens to a chat after messages were committed to it. */
 import type { ChatStore } from '../../shared/domain/chat-store.ts';
-import { HeadMovedError } from '../../shared/domain/errors.ts';
+import { ChatNotFoundError, HeadMovedError } from '../../shared/domain/errors.ts';
 import { makeRoom, type Room } from '../../shared/domain/make-room.ts';
 
 /** Smaller than what a sender allows: whoever has the time keeps the head small, so that senders seldom must. */
@@ -19,12 +19,12 @@ export async function fanOutChat(
   rest: number,
   room: Room = FAN_OUT_ROOM,
 ): Promise<void> {
-  const head = await store.beginFanOut(chatId, rest);
-  await store.movePublished(chatId, head.seq);
   try {
+    const head = await store.beginFanOut(chatId, rest);
+    await store.movePublished(chatId, head.seq);
     await makeRoom(store, chatId, head, room);
   } catch (error) {
-    // Somebody else is making room in this head.
-    if (!(error instanceof HeadMovedError)) throw error;
+    // Somebody else is making room in this head, or nobody has ever written to the chat.
+    if (!(error instanceof HeadMovedError || error instanceof ChatNotFoundError)) throw error;
   }
 }

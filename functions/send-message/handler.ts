@@ -2,7 +2,8 @@
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { createSqsClient, SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
-import { idempotencyKey, sendMessageRequest } from '../../shared/contract/open-stream.ts';
+import { idempotencyKey } from '../../shared/contract/characters.ts';
+import { sendMessageRequest } from '../../shared/contract/open-stream.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
 import { answerJson } from '../../shared/runtime/answer-json.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
@@ -12,7 +13,7 @@ import { OPEN_STREAM, sendMessage } from './send-message.ts';
 
 // One writer for the life of the environment: it is what puts concurrent sends into one write.
 const writer = new ChatWriter(OPEN_STREAM, {
-  store: new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable)),
+  store: new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable), { opensChats: true }),
   activity: new SqsChatActivity(createSqsClient(), requireEnvironment(ENVIRONMENT.chatActivityQueue)),
 });
 

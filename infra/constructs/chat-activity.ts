@@ -45,7 +45,7 @@ export class ChatActivity extends Construct {
       timeout: TIMEOUT,
       environment: { [ENVIRONMENT.chatTable]: props.chats.table.tableName },
     });
-    props.chats.grantFanOut(fanOut);
+    props.chats.grantMessages(fanOut);
     fanOut.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );

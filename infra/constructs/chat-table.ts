@@ -1,4 +1,4 @@
-/** The table of chats: heads, history, idempotency keys, counts. One key schema serves all; nothing is looked up otherwise, so it has no index. */
+/** The table of chats: heads, history, edits, inboxes, idempotency keys, counts. One key schema serves all; nothing is looked up otherwise, so it has no index. */
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -17,8 +17,8 @@ export class ChatTable extends Construct {
     });
   }
 
-  /** What a ChatWriter does. Never a delete: nothing in a chat is ever deleted. */
-  grantSend(grantee: IGrantable): void {
+  /** What sending, listing, editing and the fan-out do. Never a delete: nothing of a message is ever deleted but its text. */
+  grantMessages(grantee: IGrantable): void {
     this.table.grant(
       grantee,
       'dynamodb:GetItem',
@@ -30,9 +30,10 @@ export class ChatTable extends Construct {
     );
   }
 
-  /** What the fan-out consumer does: it reads and moves items, and writes the keys of those in batches. */
-  grantFanOut(grantee: IGrantable): void {
-    this.table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem');
+  /** What managing chats does: it reads heads and inboxes, moves members, and takes chats that were left off inboxes. */
+  grantManageChats(grantee: IGrantable): void {
+    this.grantMessages(grantee);
+    this.table.grant(grantee, 'dynamodb:DeleteItem');
   }
 
   /** Enough to see whether the table answers. */

@@ -1,13 +1,15 @@
 /** The REST API that all HTTP routes hang on. */
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
-  type AuthorizationType,
+  AuthorizationType,
+  CfnStage,
   Cors,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
+  ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,15 +17,18 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 export interface MessengerApiProps {
-  /** Requests per second on each route; more are answered 429. Not limited if undefined. */
+  /** Requests per second on each route that is limited; more are answered 429. None is limited if undefined. */
   readonly throttle: number | undefined;
 }
 
 export class MessengerApi extends Construct {
   readonly api: RestApi;
+  readonly #throttle: number | undefined;
+  readonly #limits: CfnStage.MethodSettingProperty[] = [];
 
   constructor(scope: Construct, id: string, props: MessengerApiProps) {
     super(scope, id);
+    this.#throttle = props.throttle;
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -36,10 +41,6 @@ export class MessengerApi extends Construct {
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
       deployOptions: {
-        ...(props.throttle !== undefined && {
-          throttlingRateLimit: props.throttle,
-          throttlingBurstLimit: Math.ceil(props.throttle),
-        }),
         loggingLevel: MethodLoggingLevel.ERROR,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         // No path and no query: they may carry tokens.
@@ -57,7 +58,18 @@ export class MessengerApi extends Construct {
       },
       defaultCorsPreflightOptions: {
         allowOrigins: Cors.ALL_ORIGINS,
-        allowHeaders: ['Content-Type', 'Idempotency-Key'],
+        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+      },
+    });
+    this.#applyLimits();
+    // One answer for all surfaces: it says the same as theirs.
+    this.api.addGatewayResponse('Throttled', {
+      type: ResponseType.THROTTLED,
+      templates: { 'application/json': '{"code":429,"message":"too-many-requests"}' },
+      responseHeaders: {
+        'Access-Control-Allow-Origin': "'*'",
+        'Access-Control-Expose-Headers': "'Retry-After'",
+        'Retry-After': "'1'",
       },
     });
 
@@ -72,7 +84,7 @@ export class MessengerApi extends Construct {
       },
       {
         id: 'Serverless::Serverless-APIGWDefaultThrottling',
-        reason: 'The setting throttle decides; without it the account limit is what protects the account.',
+        reason: 'Routes that are to be limited are, one by one; the account limit is what protects the account.',
       },
       {
         id: 'Serverless::Serverless-APIGWXrayEnabled',
@@ -85,6 +97,20 @@ export class MessengerApi extends Construct {
     );
   }
 
+  /** Routes a method and a path such as `/v1/chats/{chat_id}` to a function that finds out itself who calls; limited by `throttle`. */
+  addLimitedRoute(method: string, path: string, handler: IFunction): void {
+    this.addRoute(method, path, handler, AuthorizationType.NONE);
+    if (this.#throttle === undefined) return;
+    this.#limits.push({
+      httpMethod: method,
+      // A slash, then the path with its own slashes escaped.
+      resourcePath: `/${path.replaceAll('/', '~1')}`,
+      throttlingRateLimit: this.#throttle,
+      throttlingBurstLimit: this.#throttle,
+      loggingLevel: MethodLoggingLevel.ERROR,
+    });
+  }
+
   /** Routes a method and a path such as `/send_message` to a function. */
   addRoute(method: string, path: string, handler: IFunction, authorizationType: AuthorizationType): void {
     const resource = this.api.root.resourceForPath(path);
@@ -92,12 +118,21 @@ export class MessengerApi extends Construct {
     Validations.of(resource.addMethod(method, integration, { authorizationType })).acknowledge(
       {
         id: 'AwsSolutions::AwsSolutions-APIG4',
-        reason: 'Public by the setting publicAccess, else signed with AWS credentials.',
+        reason:
+          'The function checks sessions itself; or it is public by the setting publicAccess, else signed with AWS credentials.',
       },
       {
         id: 'AwsSolutions::AwsSolutions-COG4',
         reason: 'The messenger keeps its own users; it has no Cognito user pool.',
       },
     );
+  }
+
+  /** The stage is made before its routes, so it looks at their limits when the template is made. */
+  #applyLimits(): void {
+    const stage = this.api.deploymentStage.node.defaultChild;
+    if (!(stage instanceof CfnStage)) throw new Error('the stage of a REST API is a CfnStage');
+    const [allMethods] = [stage.methodSettings].flat();
+    stage.methodSettings = Lazy.any({ produce: () => [allMethods, ...this.#limits] });
   }
 }

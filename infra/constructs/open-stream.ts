@@ -21,7 +21,6 @@ export interface OpenStreamProps {
 
 export class OpenStream extends Construct {
   readonly sendMessage: IFunction;
-  readonly checkHealth: IFunction;
 
   constructor(scope: Construct, id: string, props: OpenStreamProps) {
     super(scope, id);
@@ -36,22 +35,12 @@ export class OpenStream extends Construct {
         [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
       },
     });
-    chats.grantSend(sendMessage);
+    chats.grantMessages(sendMessage);
     activity.grantSignal(sendMessage);
 
-    const checkHealth = new MessengerFunction(this, 'CheckHealthFunction', {
-      description: 'GET /',
-      bundle: bundleOf('check-health'),
-      timeout: Duration.seconds(5),
-      environment: { [ENVIRONMENT.chatTable]: chats.table.tableName },
-    });
-    chats.grantHealthCheck(checkHealth);
-
     const authorization = props.publicAccess ? AuthorizationType.NONE : AuthorizationType.IAM;
-    api.addRoute('GET', '/', checkHealth, authorization);
     api.addRoute('POST', '/send_message', sendMessage, authorization);
 
     this.sendMessage = sendMessage;
-    this.checkHealth = checkHealth;
   }
 }

@@ -39,7 +39,9 @@ describe.each([1, 2, 3])('four environments, two hundred sends, seed %i', (seed)
     const chatId = `chat-${seed}`;
     const random = createRandom(seed);
     const proxy = await startFaultyProxy(database.endpoint, () => treatAtRandom(random));
-    const store = new DynamoDbChatStore(connectTo(proxy.url, { maxAttempts: 2, timeoutMs: 1_000 }), CHAT_TABLE);
+    const store = new DynamoDbChatStore(connectTo(proxy.url, { maxAttempts: 2, timeoutMs: 1_000 }), CHAT_TABLE, {
+      opensChats: true,
+    });
     const signals: number[] = [];
     const activity = { signal: async (_: string, rest: number) => void signals.push(rest) };
     const room = { chunks: 4, bytes: 16_384, senders: 8 };
@@ -71,7 +73,7 @@ describe.each([1, 2, 3])('four environments, two hundred sends, seed %i', (seed)
     await Promise.all([...clients, consumer]);
     await proxy.stop();
 
-    const direct = new DynamoDbChatStore(connectTo(database.endpoint), CHAT_TABLE);
+    const direct = new DynamoDbChatStore(connectTo(database.endpoint), CHAT_TABLE, { opensChats: true });
     const head = await direct.readHead(chatId);
     checkChat(head, listMessages(head, await direct.readRuns(chatId, 1, firstSeq(head) - 1)), outcomes);
     expect(outcomes.filter(({ sent }) => sent !== undefined).length).toBeGreaterThan(150);

@@ -22,7 +22,7 @@ let chats = 0;
 
 beforeAll(async () => {
   database = await startChatDatabase();
-  store = new DynamoDbChatStore(connectTo(database.endpoint), CHAT_TABLE);
+  store = new DynamoDbChatStore(connectTo(database.endpoint), CHAT_TABLE, { opensChats: true });
 });
 afterAll(() => database.stop());
 beforeEach(() => {
@@ -265,7 +265,7 @@ describe('the published watermark and rest', () => {
 });
 
 test('a store that is not there is unavailable', async () => {
-  const nowhere = new DynamoDbChatStore(connectTo('http://127.0.0.1:1'), CHAT_TABLE);
+  const nowhere = new DynamoDbChatStore(connectTo('http://127.0.0.1:1'), CHAT_TABLE, { opensChats: true });
   await expect(nowhere.readHead(chatId)).rejects.toThrow(StoreUnavailableError);
 });
 

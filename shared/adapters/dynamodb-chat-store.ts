@@ -1,50 +1,76 @@
 /** Chats in one DynamoDB table: heads, history, idempotency keys, counts of silent senders, watermarks. */
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../domain/chat-head.ts';
 import type { Run } from '../domain/chat-history.ts';
-import type { ChatStore, KeyRecord } from '../domain/chat-store.ts';
+import type { ChatStore, KeyRecord, NewChat } from '../domain/chat-store.ts';
 import { type Chunk, decodeChunk } from '../domain/chunk.ts';
-import { HeadMovedError, StoreUnavailableError } from '../domain/errors.ts';
-import { translateErrors, WriteRefusedError } from './dynamodb-client.ts';
+import { ChatNotFoundError, HeadMovedError } from '../domain/errors.ts';
+import type { Edit } from '../domain/message-edits.ts';
+import { WriteRefusedError } from './dynamodb-client.ts';
+import { DynamoDbTable, type Item, itemKey, type Key } from './dynamodb-table.ts';
 import { decodeCounts, encodeCounts } from './sender-counts.ts';
-import { appendUpdate, beginFanOutUpdate, decodeHead, EMPTY_HEAD, evictUpdate, trimUpdate } from './head-item.ts';
-
-type Item = Record<string, AttributeValue>;
-type Key = { pk: AttributeValue.SMember; sk: AttributeValue.SMember };
+import {
+  appendUpdate,
+  beginFanOutUpdate,
+  decodeHead,
+  EMPTY_HEAD,
+  evictUpdate,
+  joinUpdate,
+  leaveUpdate,
+  newHead,
+  revisionUpdate,
+  trimUpdate,
+} from './head-item.ts';
 
 /** How long an idempotency key stands after its message has left the head, in seconds. */
 const KEY_LIFETIME_SECONDS = 24 * 60 * 60;
-/** The limits of BatchGetItem and BatchWriteItem themselves. */
-const BATCH_GET_KEYS = 100;
-const BATCH_WRITE_ITEMS = 25;
 /** Runs per page: the wanted messages are mostly in the newest one or two. */
 const RUNS_PER_PAGE = 4;
+/** How many messages a run of a quiet chat holds; a busy chat's hold more. */
+const USUAL_RUN_MESSAGES = 10;
+
+export interface DynamoDbChatStoreOptions {
+  /** Whether reading a head creates a chat that anybody may write to, if there is none. */
+  readonly opensChats?: boolean;
+}
 
 export class DynamoDbChatStore implements ChatStore {
-  readonly #client: DynamoDBClient;
-  readonly #table: string;
+  readonly #table: DynamoDbTable;
+  readonly #opensChats: boolean;
 
-  constructor(client: DynamoDBClient, table: string) {
-    this.#client = client;
-    this.#table = table;
+  constructor(client: DynamoDBClient, table: string, { opensChats = false }: DynamoDbChatStoreOptions = {}) {
+    this.#table = new DynamoDbTable(client, table);
+    this.#opensChats = opensChats;
   }
 
   async readHead(chatId: string): Promise<Head> {
-    const item = await this.#get(headKey(chatId));
+    const item = await this.#table.get(headKey(chatId));
     if (item !== undefined) return decodeHead(item);
-    await this.#putIf({ ...headKey(chatId), ...EMPTY_HEAD }, 'attribute_not_exists(pk)');
+    if (!this.#opensChats) throw new ChatNotFoundError('there is no such chat');
+    await this.#table.putIf({ ...headKey(chatId), ...EMPTY_HEAD }, 'attribute_not_exists(pk)');
     return this.readHead(chatId);
+  }
+
+  async readHeads(chatIds: readonly string[]): Promise<ReadonlyMap<string, Head>> {
+    const items = await this.#table.getAll(chatIds.map(headKey));
+    return new Map(items.map((item) => [item['pk']!.S!.slice('chat#'.length), decodeHead(item)]));
+  }
+
+  async createChat(chatId: string, chat: NewChat): Promise<Head> {
+    await this.#table.putIf({ ...headKey(chatId), ...newHead(chat) }, 'attribute_not_exists(pk)');
+    return this.readHead(chatId);
+  }
+
+  join(chatId: string, head: Head, member: string, keyHash?: string): Promise<Head> {
+    return this.#updateHead(chatId, joinUpdate(head, member, keyHash), head);
+  }
+
+  leave(chatId: string, head: Head, member: string, owner: string): Promise<Head> {
+    return this.#updateHead(chatId, leaveUpdate(head, member, owner), head);
+  }
+
+  addRevision(chatId: string): Promise<Head> {
+    return this.#updateHead(chatId, revisionUpdate());
   }
 
   append(chatId: string, head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Promise<Head> {
@@ -70,9 +96,9 @@ export class DynamoDbChatStore implements ChatStore {
 
   async putRun(chatId: string, run: Run): Promise<Run> {
     const key = runKey(chatId, run.first);
-    const isNew = await this.#putIf({ ...key, ...encodeRun(run) }, 'attribute_not_exists(pk)');
+    const isNew = await this.#table.putIf({ ...key, ...encodeRun(run) }, 'attribute_not_exists(pk)');
     if (isNew) return run;
-    const standing = await this.#get(key);
+    const standing = await this.#table.get(key);
     if (standing === undefined) throw new Error(`the run ${run.first} of chat ${chatId} was there and is gone`);
     return decodeRun(standing);
   }
@@ -81,19 +107,13 @@ export class DynamoDbChatStore implements ChatStore {
     const runs: Run[] = [];
     let startKey: Item | undefined;
     do {
-      const page = await translateErrors(
-        this.#client.send(
-          new QueryCommand({
-            TableName: this.#table,
-            KeyConditionExpression: 'pk = :pk AND sk <= :to',
-            ExpressionAttributeValues: { ':pk': historyPartition(chatId), ':to': runSortKey(to) },
-            ScanIndexForward: false,
-            ConsistentRead: true,
-            Limit: RUNS_PER_PAGE,
-            ExclusiveStartKey: startKey,
-          }),
-        ),
-      );
+      const page = await this.#table.queryPage({
+        KeyConditionExpression: 'pk = :pk AND sk <= :to',
+        ExpressionAttributeValues: { ':pk': historyPartition(chatId), ':to': seqSortKey(to) },
+        ScanIndexForward: false,
+        Limit: Math.max(RUNS_PER_PAGE, Math.ceil((to - from) / USUAL_RUN_MESSAGES)),
+        ExclusiveStartKey: startKey,
+      });
       for (const item of page.Items ?? []) {
         const run = decodeRun(item);
         if (run.last < from) return runs.toReversed();
@@ -104,22 +124,44 @@ export class DynamoDbChatStore implements ChatStore {
     return runs.toReversed();
   }
 
+  async replaceRun(chatId: string, run: Run): Promise<boolean> {
+    const item = { ...runKey(chatId, run.first), ...encodeRun(run) };
+    return this.#table.putIf(item, 'redactions = :before', { ':before': { N: String(run.redactions - 1) } });
+  }
+
+  async readEdits(chatId: string, from: number, to: number): Promise<ReadonlyMap<number, Edit>> {
+    const items = await this.#table.query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': editsPartition(chatId),
+        ':from': seqSortKey(from),
+        ':to': seqSortKey(to),
+      },
+    });
+    return new Map(items.map(decodeEdit).map((edit) => [edit.seq, edit]));
+  }
+
+  putEdit(chatId: string, edit: Edit): Promise<boolean> {
+    const item = { pk: editsPartition(chatId), sk: seqSortKey(edit.seq), ...encodeEdit(edit) };
+    return this.#table.putIf(item, 'attribute_not_exists(pk) OR revision < :new', {
+      ':new': { N: String(edit.revision) },
+    });
+  }
+
   /** Unconditionally, as a key stands for one message only as long as its item holds. */
   async putKeys(records: readonly KeyRecord[]): Promise<void> {
-    const expiresAt = { N: String(nowSeconds() + KEY_LIFETIME_SECONDS) };
-    await this.#putAll(
-      records.map(({ keyHash, seq, textHash }) => ({
-        ...idempotencyKey(keyHash),
-        seq: { N: String(seq) },
-        textHash: { S: textHash },
-        expiresAt,
-      })),
-    );
+    await this.#table.putAll(records.map(encodeKey));
+  }
+
+  async claimKey(record: KeyRecord): Promise<KeyRecord> {
+    const now = { ':now': { N: String(nowSeconds()) } };
+    if (await this.#table.putIf(encodeKey(record), 'attribute_not_exists(pk) OR expiresAt <= :now', now)) return record;
+    return (await this.readKeys([record.keyHash])).get(record.keyHash) ?? this.claimKey(record);
   }
 
   async readKeys(keyHashes: readonly string[]): Promise<ReadonlyMap<string, KeyRecord>> {
     const records = new Map<string, KeyRecord>();
-    for (const item of await this.#getAll(keyHashes.map(idempotencyKey))) {
+    for (const item of await this.#table.getAll(keyHashes.map(idempotencyKey))) {
       // DynamoDB deletes expired items when it gets round to it; until then they must not count.
       if (Number(item['expiresAt']!.N) <= nowSeconds()) continue;
       const keyHash = item['pk']!.S!.slice('key#'.length);
@@ -131,7 +173,7 @@ export class DynamoDbChatStore implements ChatStore {
   async putSenderCounts(chatId: string, counts: ReadonlyMap<string, number>): Promise<void> {
     await Promise.all(
       [...counts].map(([sender, count]) =>
-        this.#putIf(
+        this.#table.putIf(
           { ...senderKey(chatId, sender), sender: { S: sender }, sent: { N: String(count) } },
           'attribute_not_exists(pk) OR sent < :new',
           { ':new': { N: String(count) } },
@@ -141,97 +183,25 @@ export class DynamoDbChatStore implements ChatStore {
   }
 
   async readSenderCounts(chatId: string, senders: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const items = await this.#getAll(senders.map((sender) => senderKey(chatId, sender)));
+    const items = await this.#table.getAll(senders.map((sender) => senderKey(chatId, sender)));
     return new Map(items.map((item) => [item['sender']!.S!, Number(item['sent']!.N)]));
   }
 
   async movePublished(chatId: string, seq: number): Promise<void> {
     const value = { N: String(seq) };
-    await this.#putIf({ ...publishedKey(chatId), seq: value }, 'attribute_not_exists(pk) OR seq < :new', {
+    await this.#table.putIf({ ...publishedKey(chatId), seq: value }, 'attribute_not_exists(pk) OR seq < :new', {
       ':new': value,
     });
   }
 
   /** Until something leaves a head that refused a write, which moves its epoch, it will refuse that write again. */
   async #updateHead(chatId: string, update: Partial<UpdateItemCommandInput>, known?: Head): Promise<Head> {
-    const command = new UpdateItemCommand({
-      TableName: this.#table,
-      Key: headKey(chatId),
-      ReturnValues: 'ALL_NEW',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      ...update,
-    });
     try {
-      const { Attributes } = await translateErrors(this.#client.send(command));
-      return decodeHead(Attributes!, known);
+      return decodeHead(await this.#table.update(headKey(chatId), update), known);
     } catch (error) {
       if (!(error instanceof WriteRefusedError)) throw error;
       const head = error.item && decodeHead(error.item, known);
       throw new HeadMovedError(`the head refused a write: ${error.message}`, head && { head });
-    }
-  }
-
-  async #get(key: Key): Promise<Item | undefined> {
-    const command = new GetItemCommand({ TableName: this.#table, Key: key, ConsistentRead: true });
-    return (await translateErrors(this.#client.send(command))).Item;
-  }
-
-  async #getAll(keys: readonly Key[]): Promise<Item[]> {
-    const items: Item[] = [];
-    let wanted: Item[] = [...keys];
-    while (wanted.length > 0) {
-      const page = wanted.splice(0, BATCH_GET_KEYS);
-      const { Responses, UnprocessedKeys } = await translateErrors(
-        this.#client.send(
-          new BatchGetItemCommand({ RequestItems: { [this.#table]: { Keys: page, ConsistentRead: true } } }),
-        ),
-      );
-      const found = Responses?.[this.#table] ?? [];
-      const unprocessed = UnprocessedKeys?.[this.#table]?.Keys ?? [];
-      // Nothing of the page was processed: the table is throttled, and asking at once again would not help it.
-      if (unprocessed.length === page.length) throw new StoreUnavailableError('DynamoDB is throttling reads');
-      items.push(...found);
-      wanted = [...unprocessed, ...wanted];
-    }
-    return items;
-  }
-
-  async #putAll(items: readonly Item[]): Promise<void> {
-    const pages: Item[][] = [];
-    for (let start = 0; start < items.length; start += BATCH_WRITE_ITEMS)
-      pages.push(items.slice(start, start + BATCH_WRITE_ITEMS));
-    await Promise.all(pages.map((page) => this.#putPage(page)));
-  }
-
-  async #putPage(items: readonly Item[]): Promise<void> {
-    let waiting: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
-    while (waiting.length > 0) {
-      const command = new BatchWriteItemCommand({ RequestItems: { [this.#table]: waiting } });
-      const { UnprocessedItems } = await translateErrors(this.#client.send(command));
-      const unprocessed = UnprocessedItems?.[this.#table] ?? [];
-      // As with reads: nothing of it was processed.
-      if (unprocessed.length === waiting.length) throw new StoreUnavailableError('DynamoDB is throttling writes');
-      waiting = unprocessed;
-    }
-  }
-
-  /** Puts an item if the condition holds; tells whether it did. */
-  async #putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
-    try {
-      await translateErrors(
-        this.#client.send(
-          new PutItemCommand({
-            TableName: this.#table,
-            Item: item,
-            ConditionExpression: condition,
-            ExpressionAttributeValues: values,
-          }),
-        ),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof WriteRefusedError) return false;
-      throw error;
     }
   }
 }
@@ -242,6 +212,7 @@ function encodeRun(run: Run): Item {
     last: { N: String(run.last) },
     chunks: { L: run.chunks.map(({ encoded }) => ({ S: encoded })) },
     sentBefore: { M: encodeCounts(run.sentBefore) },
+    redactions: { N: String(run.redactions) },
   };
 }
 
@@ -251,6 +222,34 @@ function decodeRun(item: Item): Run {
     last: Number(item['last']!.N),
     chunks: item['chunks']!.L!.map(({ S: encoded }) => decodeChunk(encoded!)),
     sentBefore: decodeCounts(item['sentBefore']!.M!),
+    redactions: Number(item['redactions']?.N ?? 0),
+  };
+}
+
+function encodeEdit({ seq, revision, text, at }: Edit): Item {
+  return {
+    seq: { N: String(seq) },
+    revision: { N: String(revision) },
+    ...(text !== undefined && { text: { S: text } }),
+    at: { N: String(at) },
+  };
+}
+
+function decodeEdit(item: Item): Edit {
+  return {
+    seq: Number(item['seq']!.N),
+    revision: Number(item['revision']!.N),
+    text: item['text']?.S,
+    at: Number(item['at']!.N),
+  };
+}
+
+function encodeKey({ keyHash, seq, textHash }: KeyRecord): Item {
+  return {
+    ...idempotencyKey(keyHash),
+    seq: { N: String(seq) },
+    textHash: { S: textHash },
+    expiresAt: { N: String(nowSeconds() + KEY_LIFETIME_SECONDS) },
   };
 }
 
@@ -259,14 +258,11 @@ const publishedKey = (chatId: string): Key => itemKey(`chat#${chatId}`, 'publish
 const senderKey = (chatId: string, sender: string): Key => itemKey(`sender#${chatId}#${sender}`, 'count');
 const idempotencyKey = (keyHash: string): Key => itemKey(`key#${keyHash}`, 'key');
 const historyPartition = (chatId: string): AttributeValue.SMember => ({ S: `history#${chatId}` });
-const runKey = (chatId: string, first: number): Key => ({ pk: historyPartition(chatId), sk: runSortKey(first) });
+const runKey = (chatId: string, first: number): Key => ({ pk: historyPartition(chatId), sk: seqSortKey(first) });
+const editsPartition = (chatId: string): AttributeValue.SMember => ({ S: `edits#${chatId}` });
 
 /** Sequence numbers as strings of one length, so that their order is the order of numbers. */
-const runSortKey = (seq: number): AttributeValue.SMember => ({ S: String(seq).padStart(16, '0') });
-
-function itemKey(pk: string, sk: string): Key {
-  return { pk: { S: pk }, sk: { S: sk } };
-}
+const seqSortKey = (seq: number): AttributeValue.SMember => ({ S: String(seq).padStart(16, '0') });
 
 function nowSeconds(): number {
   return Math.floor(Date.now() / 1000);

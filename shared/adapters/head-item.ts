@@ -1,8 +1,9 @@
 /** The chat head as a DynamoDB item, and the writes to it: expressions and values, no I/O. */
 import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { type Head, LIMITS } from '../domain/chat-head.ts';
+import { FIRST_EPOCH, type Head, LIMITS, type Membership } from '../domain/chat-head.ts';
+import type { NewChat } from '../domain/chat-store.ts';
 import { type Chunk, chunkKeys, decodeChunk } from '../domain/chunk.ts';
-import { decodeCounts, senderAttribute } from './sender-counts.ts';
+import { decodeCounts, encodeCounts, senderAttribute } from './sender-counts.ts';
 
 type Item = Record<string, AttributeValue>;
 type Update = Pick<
@@ -13,12 +14,28 @@ type Update = Pick<
 /** The attributes of a chat without messages. */
 export const EMPTY_HEAD: Item = {
   seq: { N: '0' },
-  epoch: { N: '0' },
+  epoch: { N: String(FIRST_EPOCH) },
   rest: { N: '0' },
   bytes: { N: '0' },
   tail: { L: [] },
   sent: { M: {} },
 };
+
+/** The attributes of a chat of members as it begins. */
+export function newHead({ kind, name, createdAt, owner, members }: NewChat): Item {
+  const zeros = encodeCounts(new Map(members.map((member) => [member, 0])));
+  return {
+    ...EMPTY_HEAD,
+    sent: { M: zeros },
+    joined: { M: zeros },
+    joinKeys: { M: {} },
+    kind: { S: kind },
+    name: { S: name },
+    createdAt: number(createdAt),
+    ...(owner !== undefined && { owner: { S: owner } }),
+    revision: number(0),
+  };
+}
 
 /** Reads a head; the chunks that `known`, an earlier state of it, holds too are not parsed again. */
 export function decodeHead(item: Item, known?: Head): Head {
@@ -30,6 +47,20 @@ export function decodeHead(item: Item, known?: Head): Head {
     bytes: Number(item['bytes']!.N),
     tail: item['tail']!.L!.map(({ S: encoded }) => chunks.get(encoded!) ?? decodeChunk(encoded!)),
     sent: decodeCounts(item['sent']!.M!),
+    ...(item['kind'] !== undefined && { membership: decodeMembership(item) }),
+  };
+}
+
+function decodeMembership(item: Item): Membership {
+  const joinKeys = Object.entries(item['joinKeys']!.M!);
+  return {
+    kind: item['kind']!.S === 'direct' ? 'direct' : 'group',
+    name: item['name']!.S!,
+    createdAt: Number(item['createdAt']!.N),
+    owner: item['owner']?.S,
+    joined: decodeCounts(item['joined']!.M!),
+    joinKeys: new Map(joinKeys.map(([attribute, { S: keyHash }]) => [attribute.slice(1), keyHash!])),
+    revision: Number(item['revision']!.N),
   };
 }
 
@@ -82,11 +113,20 @@ export function appendUpdate(head: Head, chunk: Chunk, sentBefore: ReadonlyMap<s
 export function trimUpdate(head: Head, count: number): Update {
   const chunks = head.tail.slice(0, count);
   const indexes = chunks.map((_, index) => `#t[${count - 1 - index}]`);
+  const { membership } = head;
   return {
     UpdateExpression: `SET #b = #b - :b, #e = #e + :one REMOVE ${indexes.join(', ')} DELETE #k :k`,
-    ConditionExpression: '#e = :e',
-    ExpressionAttributeNames: { '#e': 'epoch', '#b': 'bytes', '#t': 'tail', '#k': 'keys' },
+    // What was deleted since the head was read may not have been taken out of the history.
+    ConditionExpression: membership ? '#e = :e AND #v = :v' : '#e = :e',
+    ExpressionAttributeNames: {
+      '#e': 'epoch',
+      '#b': 'bytes',
+      '#t': 'tail',
+      '#k': 'keys',
+      ...(membership && { '#v': 'revision' }),
+    },
     ExpressionAttributeValues: {
+      ...(membership && { ':v': number(membership.revision) }),
       ':e': number(head.epoch),
       ':one': number(1),
       ':b': number(chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)),
@@ -109,6 +149,59 @@ export function evictUpdate(head: Head, senders: readonly string[]): Update {
     ConditionExpression: ['#e = :e', ...paths.map((path, index) => `${path} = :${index}`)].join(' AND '),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
+  };
+}
+
+/**
+ * Adds a member who begins at the chat's `seq` of this very moment. The epoch says that the member's key, which was looked
+ * for among those that have left the head, is still not there.
+ */
+export function joinUpdate(head: Head, member: string, keyHash?: string): Update {
+  const sets = ['#s.#m = :zero', '#j.#m = #q', ...(keyHash === undefined ? [] : ['#k.#m = :k'])];
+  return {
+    UpdateExpression: `SET ${sets.join(', ')}`,
+    ConditionExpression: '#e = :e AND attribute_not_exists(#s.#m) AND size(#s) < :members',
+    ExpressionAttributeNames: {
+      '#e': 'epoch',
+      '#s': 'sent',
+      '#j': 'joined',
+      '#q': 'seq',
+      '#m': senderAttribute(member),
+      ...(keyHash !== undefined && { '#k': 'joinKeys' }),
+    },
+    ExpressionAttributeValues: {
+      ':e': number(head.epoch),
+      ':zero': number(0),
+      ':members': number(LIMITS.members),
+      ...(keyHash !== undefined && { ':k': { S: keyHash } }),
+    },
+  };
+}
+
+/** Removes a member; whoever has read the head before can write nothing for them any more, as the epoch moves. */
+export function leaveUpdate(head: Head, member: string, owner: string): Update {
+  return {
+    UpdateExpression: 'SET #e = #e + :one, #o = :o REMOVE #s.#m, #j.#m, #k.#m',
+    ConditionExpression: '#e = :e',
+    ExpressionAttributeNames: {
+      '#e': 'epoch',
+      '#o': 'owner',
+      '#s': 'sent',
+      '#j': 'joined',
+      '#k': 'joinKeys',
+      '#m': senderAttribute(member),
+    },
+    ExpressionAttributeValues: { ':e': number(head.epoch), ':one': number(1), ':o': { S: owner } },
+  };
+}
+
+/** It needs no epoch: whatever the head holds, what was read before is no longer all. */
+export function revisionUpdate(): Update {
+  return {
+    UpdateExpression: 'SET #v = #v + :one',
+    ConditionExpression: 'attribute_exists(#v)',
+    ExpressionAttributeNames: { '#v': 'revision' },
+    ExpressionAttributeValues: { ':one': number(1) },
   };
 }
 

@@ -10,7 +10,8 @@ export const KEPT_MESSAGES = 10;
 /**
  * Limits, chosen so that no item ever reaches DynamoDB's 400 KB. The last ten messages alone, which cannot be
  * archived, take at most 9 x 25 KB (4,096 characters, each escaped to 6 bytes) and one chunk: below `headBytes`,
- * so a head is never stuck; headBytes + chunkBytes + (senders + batchMessages) x 261 bytes stays below 400 KB.
+ * so a head is never stuck; headBytes + chunkBytes + (senders + batchMessages) x 261 bytes stays below 400 KB. Where the
+ * senders are members, each takes 200 bytes at most of `sent`, `joined` and `joinKeys` together.
  */
 export const LIMITS = {
   /** Messages in one write; keeps its expressions below DynamoDB's 4 KB and 300 operators. */
@@ -21,7 +22,32 @@ export const LIMITS = {
   headBytes: 260 * 1024,
   /** A head that counts more senders than this takes no send. */
   senders: 320,
+  /** Members of one chat. */
+  members: 256,
+  /** Chats of one user, whose heads are all read for a list of them. */
+  chats: 1_000,
 } as const;
+
+/** What a chat has that only its members may read and write; they are the keys of the head's `sent`. */
+export interface Membership {
+  /** A direct chat has two members, for good. */
+  readonly kind: 'direct' | 'group';
+  /** Empty in a direct chat. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** The member who may remove others and delete what they wrote; a direct chat has none. */
+  readonly owner: string | undefined;
+  /** The chat's `seq` when each member joined; with it, the count of their own messages began anew. */
+  readonly joined: ReadonlyMap<string, number>;
+  /** Under what each member was added: the hash of an idempotency key, or something random. */
+  readonly joinKeys: ReadonlyMap<string, string>;
+  /** Grows by one with every edit and delete: what was read under a revision holds as long as it stands. */
+  readonly revision: number;
+}
+
+/** The epoch of a chat as it begins. */
+export const FIRST_EPOCH = 0;
 
 export interface Head {
   /** Sequence number of the newest message; 0 in an empty chat. */
@@ -34,8 +60,10 @@ export interface Head {
   readonly bytes: number;
   /** Chunks that are still in the head, oldest first, ending at `seq`. */
   readonly tail: readonly Chunk[];
-  /** Messages sent so far by each sender that the head still counts. */
+  /** Messages sent so far by each sender that the head still counts; in a chat of members, by each since they joined. */
   readonly sent: ReadonlyMap<string, number>;
+  /** Undefined in an open chat, which anybody may write to. */
+  readonly membership?: Membership;
 }
 
 /** A message with everything that its place says about it. */
@@ -45,7 +73,7 @@ export interface NumberedMessage {
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** 1 for the sender's first message in this chat, 2 for the second, ... */
+  /** 1 for the sender's first message in this chat, 2 for the second, ... Of an open chat only: senders can leave others. */
   readonly ordinal: number;
 }
 
@@ -66,7 +94,7 @@ export function numberTail(head: Head, from: number): NumberedMessage[] {
     const { messages, createdAt } = head.tail[c]!;
     for (let m = messages.length - 1; m >= 0 && seq >= from; m--, seq--) {
       const { sender, text } = messages[m]!;
-      const ordinal = later.get(sender) ?? head.sent.get(sender);
+      const ordinal = later.get(sender) ?? head.sent.get(sender) ?? (head.membership && 0);
       if (ordinal === undefined) throw new Error(`the head counts no sender for message ${seq} of its tail`);
       numbered.push({ seq, sender, text, createdAt, ordinal });
       later.set(sender, ordinal - 1);

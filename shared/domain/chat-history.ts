@@ -1,24 +1,39 @@
 /** Runs: the chunks that have left a chat's head, as its history keeps them. */
-import type { Head, NumberedMessage } from './chat-head.ts';
-import { numberTail } from './chat-head.ts';
+import { firstSeq, type Head, type NumberedMessage, numberTail } from './chat-head.ts';
 import type { Chunk } from './chunk.ts';
+import { countOwn } from './unread.ts';
 
-/** Consecutive chunks under the sequence number of their first message. What a run says never changes. */
+/** Consecutive chunks under the sequence number of their first message. It never changes, but for texts that were deleted. */
 export interface Run {
   readonly first: number;
   readonly last: number;
   readonly chunks: readonly Chunk[];
-  /** How many messages each sender of the run had sent before it. */
+  /**
+   * How many messages each sender of the run had sent before it. In a chat of members, how many each member had sent
+   * before it since joining, whether or not they sent any in it.
+   */
   readonly sentBefore: ReadonlyMap<string, number>;
+  /** How often texts were taken out of it. */
+  readonly redactions: number;
 }
 
 /** The run that `count` chunks of the tail make, from the one that begins at `first`. */
 export function makeRun(head: Head, chunks: readonly Chunk[], first: number): Run {
   const length = chunks.reduce((sum, chunk) => sum + chunk.messages.length, 0);
+  return { first, last: first + length - 1, chunks, sentBefore: countSentBefore(head, first, length), redactions: 0 };
+}
+
+function countSentBefore(head: Head, first: number, length: number): ReadonlyMap<string, number> {
+  if (head.membership !== undefined) return countOwn(head, first - 1);
   const sentBefore = new Map<string, number>();
   for (const { sender, ordinal } of numberTail(head, first).slice(0, length))
     if (!sentBefore.has(sender)) sentBefore.set(sender, ordinal - 1);
-  return { first, last: first + length - 1, chunks, sentBefore };
+  return sentBefore;
+}
+
+/** Whether a message has left the head. */
+export function isArchived(head: Head, seq: number): boolean {
+  return seq < firstSeq(head);
 }
 
 /** A run's messages, oldest first. */

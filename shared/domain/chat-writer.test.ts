@@ -28,7 +28,7 @@ function connectToStore() {
     yield: async (label) => void operations.push(label),
     nextFault: () => undefined,
   });
-  return connect(network, 'env', simulated, signals, () => {});
+  return connect(network, 'env', { store: simulated, signals }, () => {});
 }
 
 function startWriter(): ChatWriter {

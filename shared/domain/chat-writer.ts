@@ -8,7 +8,7 @@ import type { NumberedMessage } from './chat-head.ts';
 import { findBatchInRun, numberRun } from './chat-history.ts';
 import type { ChatActivity, ChatStore, KeyRecord } from './chat-store.ts';
 import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.ts';
-import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
+import { ChatNotFoundError, HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
 import { GradualArchive } from './gradual-archive.ts';
 import { hashText } from './idempotency-key.ts';
 import { hasTooManyChunks, isCrowded, makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
@@ -96,6 +96,7 @@ export class ChatWriter {
   /**
    * Stores a message, once, and answers from what the store holds.
    * @throws IdempotencyKeyReusedError if its key stands for another text; nothing is written
+   * @throws ChatNotFoundError if there is no such chat, or the sender is not a member of it; nothing is written
    * @throws StoreUnavailableError if the store does not answer in time, or the chat is too busy: then it may be unknown
    *   whether the message is stored, and a repeat with the same key finds out
    */
@@ -105,6 +106,11 @@ export class ChatWriter {
       if (!this.#writing) void this.#writeAll();
       else if (this.#gathering?.wanted === this.#waiting.length) this.#gathering.resolve();
     });
+  }
+
+  /** Whether the head as last seen has the sender as a member. */
+  admits(sender: string): boolean {
+    return this.#head !== undefined && isAdmitted(this.#head, sender);
   }
 
   async #writeAll(): Promise<void> {
@@ -188,18 +194,20 @@ export class ChatWriter {
   /** Settles the sends of a batch, or puts them back to wait for the next one. */
   async #write(batch: readonly Send[]): Promise<void> {
     if (batch.length === 0) return;
-    const head = await this.#headWithRoom();
+    const head = await this.#headThatKnows(batch);
+    const admitted = rejectStrangers(head, batch);
+    if (admitted.length === 0) return;
     const [known, sentBefore] = await Promise.all([
-      this.#readKeys(batch),
-      this.#readSenderCounts(head, batch),
+      this.#readKeys(admitted),
+      this.#readSenderCounts(head, admitted),
       this.#signal(head.rest),
     ]);
     if ([...known.values()].some(({ seq }) => seq > head.seq)) {
       this.#learn(await this.#store.readHead(this.#chatId));
-      await this.#putBack(batch, new HeadMovedError('a key stands for a message beyond the head as it was known'));
+      await this.#putBack(admitted, new HeadMovedError('a key stands for a message beyond the head as it was known'));
       return;
     }
-    const unsettled = await this.#settleRepeats(head, batch, known);
+    const unsettled = await this.#settleRepeats(head, admitted, known);
     if (unsettled.length === 0) return;
 
     const messages = unsettled.map(({ message }) => message);
@@ -221,6 +229,15 @@ export class ChatWriter {
     this.#head = head;
     this.#headSeenAt = this.#now();
     return head;
+  }
+
+  /** In a chat of members, whoever the head as last seen does not know may have joined since. */
+  async #headThatKnows(batch: readonly Send[]): Promise<Head> {
+    const seen = this.#head;
+    const head = await this.#headWithRoom();
+    // One that was read just now is not read again: what a stranger waits for must not tell that there is a chat.
+    if (head !== seen || batch.every(({ message }) => isAdmitted(head, message.sender))) return head;
+    return this.#learn(await this.#store.readHead(this.#chatId));
   }
 
   async #headWithRoom(): Promise<Head> {
@@ -262,6 +279,7 @@ export class ChatWriter {
   }
 
   async #readSenderCounts(head: Head, batch: readonly Send[]): Promise<ReadonlyMap<string, number>> {
+    if (head.membership !== undefined) return new Map();
     const unknown = new Set(batch.map(({ message }) => message.sender).filter((sender) => !head.sent.has(sender)));
     return unknown.size === 0 ? new Map() : this.#store.readSenderCounts(this.#chatId, [...unknown]);
   }
@@ -337,6 +355,18 @@ export class ChatWriter {
       send.resolve({ seq, lastMessages: messages.slice(Math.max(0, end - KEPT_MESSAGES), end) });
     }
   }
+}
+
+/** As long as the epoch stands, so does everybody's membership: no further condition has to say so. */
+function isAdmitted({ membership, sent }: Head, sender: string): boolean {
+  return membership === undefined || sent.has(sender);
+}
+
+/** Answers those who are no members before anything else is asked of the store; returns the others. */
+function rejectStrangers(head: Head, sends: readonly Send[]): Send[] {
+  const strangers = sends.filter(({ message }) => !isAdmitted(head, message.sender));
+  for (const { reject } of strangers) reject(new ChatNotFoundError('the sender is not a member of the chat'));
+  return sends.filter(({ message }) => isAdmitted(head, message.sender));
 }
 
 function tooBusy(rounds: number, refusal: HeadMovedError): StoreUnavailableError {

@@ -18,7 +18,50 @@ export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }
 
-/** An idempotency key came again with another text than the one that it stands for. */
+/** An idempotency key came again with another request than the one that it stands for. */
 export class IdempotencyKeyReusedError extends Error {
   override readonly name = 'IdempotencyKeyReusedError';
+}
+
+/** There is no such chat, or none that the caller is a member of: callers cannot tell one from the other. */
+export class ChatNotFoundError extends Error {
+  override readonly name = 'ChatNotFoundError';
+}
+
+export class MessageNotFoundError extends Error {
+  override readonly name = 'MessageNotFoundError';
+}
+
+export class UserNotFoundError extends Error {
+  override readonly name = 'UserNotFoundError';
+}
+
+/** The caller may see what is there, but not do this with it. */
+export class ForbiddenError extends Error {
+  override readonly name = 'ForbiddenError';
+}
+
+/** What is there already does not allow it: a name that is taken, somebody who is a member, a chat that is full. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** The caller is not signed in: no token, or one that is malformed, unknown, expired or ended. */
+export class UnauthorizedError extends Error {
+  override readonly name = 'UnauthorizedError';
+}
+
+export class SessionNotFoundError extends Error {
+  override readonly name = 'SessionNotFoundError';
+}
+
+/** Too much at once, or too many failures: the same may be tried later. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
 }

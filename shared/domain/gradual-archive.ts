@@ -9,8 +9,8 @@ import { copyOldest } from './make-room.ts';
 export class GradualArchive {
   readonly #store: ChatStore;
   readonly #chatId: string;
-  /** So many chunks at the front of the head as it was in this epoch stand in the history; while they are copied, unknown. */
-  #copy: { readonly epoch: number; count?: number } | undefined;
+  /** So many chunks at the front of this head stand in the history; while they are copied, unknown. */
+  #copy: { readonly of: Head; count?: number } | undefined;
 
   constructor(store: ChatStore, chatId: string) {
     this.#store = store;
@@ -24,7 +24,7 @@ export class GradualArchive {
 
   /** Starts to copy; does not wait. What fails has copied nothing. */
   start(head: Head): void {
-    const copy: { epoch: number; count?: number } = { epoch: head.epoch };
+    const copy: { of: Head; count?: number } = { of: head };
     this.#copy = copy;
     void copyOldest(this.#store, this.#chatId, head)
       .catch(() => 0)
@@ -37,8 +37,9 @@ export class GradualArchive {
    * @throws HeadMovedError if another writer came between
    */
   async finish(head: Head): Promise<Head> {
-    const { epoch, count = 0 } = this.#copy ?? {};
+    const { of: copied, count = 0 } = this.#copy ?? {};
     this.#copy = undefined;
-    return count > 0 && epoch === head.epoch ? this.#store.trim(this.#chatId, head, count) : head;
+    const holds = copied?.epoch === head.epoch && copied.membership?.revision === head.membership?.revision;
+    return count > 0 && holds ? this.#store.trim(this.#chatId, head, count) : head;
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 /** 128 bits of SHA-256 over the parts, as 22 base64url characters; the parts cannot run into each other. */
-function hashParts(parts: readonly string[]): string {
+export function hashParts(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16).toString('base64url');
 }
 

@@ -5,6 +5,8 @@ import type { ChatStore, KeyRecord } from './chat-store.ts';
 import type { Chunk } from './chunk.ts';
 import { HeadMovedError } from './errors.ts';
 import { hashText } from './idempotency-key.ts';
+import { hasEdits } from './message-edits.ts';
+import { redactRun } from './redact-run.ts';
 
 /** How much may stand in a head before room is made. */
 export interface Room {
@@ -39,7 +41,12 @@ export function silentSenders(head: Head): string[] {
 
 /** Whether more stands in the head than `room` allows. Too many senders crowd it too. */
 export function isCrowded(head: Head, room: Room): boolean {
-  return head.sent.size > room.senders || hasTooManyChunks(head, room);
+  return hasTooManySenders(head, room.senders) || hasTooManyChunks(head, room);
+}
+
+/** Members are no crowd: a head keeps them all. */
+function hasTooManySenders(head: Head, senders: number): boolean {
+  return head.membership === undefined && head.sent.size > senders;
 }
 
 /** Whether more chunks stand in the head than `room` allows. */
@@ -77,12 +84,12 @@ export async function makeRoom(store: ChatStore, chatId: string, head: Head, roo
     if (count === 0) break;
     current = await store.trim(chatId, current, count);
   } while (hasTooManyChunks(current, room));
-  if (current.sent.size <= room.senders) return current;
+  if (!hasTooManySenders(current, room.senders)) return current;
   do {
     const silent = silentSenders(current).slice(0, EVICTED_SENDERS);
     if (silent.length === 0) break;
     current = await evict(store, chatId, current, silent);
-  } while (current.sent.size > room.senders * EVICTION_GOAL);
+  } while (hasTooManySenders(current, room.senders * EVICTION_GOAL));
   return current;
 }
 
@@ -97,7 +104,7 @@ function takeRun(chunks: readonly Chunk[]): readonly Chunk[] {
  * Copies the oldest chunks that can leave the head to the chat's history, and their keys to items of their own. Written
  * first, removed second: whoever stops in between leaves everything readable, and the next one goes on. As it changes
  * nothing in the head, sends may go on beside it.
- * @returns how many chunks can be trimmed from the head then, as long as its epoch is the same
+ * @returns how many chunks can be trimmed from the head then, as long as its epoch and its revision are the same
  * @throws HeadMovedError if another writer came between
  */
 export async function copyOldest(store: ChatStore, chatId: string, head: Head): Promise<number> {
@@ -107,7 +114,8 @@ export async function copyOldest(store: ChatStore, chatId: string, head: Head): 
   // Another archiver may have left a run of another length here, and then that is what leaves the head.
   const run = await store.putRun(chatId, makeRun(head, chunks, first));
   if (run.last > head.seq) throw new HeadMovedError('history holds a run that ends beyond this head');
-  await store.putKeys(keyRecords(run.chunks, first));
+  await store.putKeys(keyRecords(head.tail.slice(0, run.chunks.length), first));
+  if (hasEdits(head)) await redactRun(store, chatId, run);
   return run.chunks.length;
 }
 

@@ -1,39 +1,35 @@
 /** Middleware that turns whatever a handler throws into one HTTP answer. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from '../domain/errors.ts';
 import { answerJson } from './answer-json.ts';
 import { describeError } from './describe-error.ts';
+import { describeErrorAnswer } from './error-answer.ts';
+import type { ErrorFormat } from './error-formats.ts';
 import { logger } from './logger.ts';
-import { RequestError } from './request-error.ts';
 
-/** Seconds after which a client that got a 503 may try again. */
-const RETRY_AFTER_SECONDS = '1';
+/** What every 401 must tell (RFC 9110, section 11.6.1); API Gateway renames it on its way out. */
+const CHALLENGE = 'Bearer realm="messenger"';
 
-/**
- * Answers `{"detail": ...}`: for bad input a list of `{loc, msg, type}`, one for each problem; otherwise a sentence.
- * Faults are logged with their causes; the client learns no more than that it may try again.
- */
-export function answerErrors(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+/** Faults are logged with their causes; the client learns no more than that it may try again. */
+export function answerErrors(
+  formatFor: (event: APIGatewayProxyEvent) => ErrorFormat,
+): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   return {
     onError: (request) => {
-      request.response = answerError(request.error, request.context.awsRequestId);
+      request.response = answerError(request.error, formatFor(request.event), request.context.awsRequestId);
     },
   };
 }
 
-function answerError(error: unknown, awsRequestId: string): APIGatewayProxyResult {
-  if (error instanceof RequestError) {
-    const detail = error.problems.map(({ location, message, type }) => ({ loc: location, msg: message, type }));
-    return answerJson(error.statusCode, { detail });
-  }
-  if (error instanceof IdempotencyKeyReusedError) return answerJson(409, { detail: error.message });
-  if (error instanceof StoreUnavailableError || error instanceof HeadMovedError) {
-    logger.warn('the store was unavailable', { awsRequestId, error: describeError(error) });
-    const detail =
-      'The store did not answer in time. Whether the message is stored is unknown: repeat the request with the same Idempotency-Key.';
-    return answerJson(503, { detail }, { 'Retry-After': RETRY_AFTER_SECONDS });
-  }
-  logger.error('a request failed', { awsRequestId, error: describeError(error) });
-  return answerJson(500, { detail: 'Internal Server Error' });
+function answerError(error: unknown, format: ErrorFormat, awsRequestId: string): APIGatewayProxyResult {
+  const answer = describeErrorAnswer(error);
+  const facts = { awsRequestId, error: describeError(error) };
+  if (answer.statusCode === 503) logger.warn('the store was unavailable', facts);
+  else if (answer.statusCode >= 500) logger.error('a request failed', facts);
+  const { statusCode, body } = format(answer);
+  const { retryAfterSeconds } = answer;
+  return answerJson(statusCode, body, {
+    ...(retryAfterSeconds !== undefined && { 'Retry-After': `${retryAfterSeconds}` }),
+    ...(statusCode === 401 && { 'WWW-Authenticate': CHALLENGE }),
+  });
 }

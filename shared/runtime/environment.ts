@@ -2,6 +2,15 @@
 export const ENVIRONMENT = {
   chatTable: 'CHAT_TABLE_NAME',
   chatActivityQueue: 'CHAT_ACTIVITY_QUEUE_URL',
+  peopleTable: 'PEOPLE_TABLE_NAME',
+  /** What stands before a session's token in `Authorization`, beside `Bearer`. */
+  tokenType: 'TOKEN_TYPE',
+  sessionLifetimeMinutes: 'SESSION_LIFETIME_MINUTES',
+  /** Requests that a session may make in a second; any number if it is not set. */
+  sessionThrottle: 'SESSION_THROTTLE',
+  messageCache: 'MESSAGE_CACHE',
+  redisUrl: 'REDIS_URL',
+  modules: 'MODULES',
 } as const;
 
 /** The value of a variable that infra promised to set. */
@@ -9,4 +18,10 @@ export function requireEnvironment(name: (typeof ENVIRONMENT)[keyof typeof ENVIR
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
   return value;
+}
+
+/** The value of a variable that infra sets only where it is needed. */
+export function readEnvironment(name: (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT]): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
 }

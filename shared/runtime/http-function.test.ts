@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
-import { IdempotencyKeyReusedError, StoreUnavailableError } from '../domain/errors.ts';
+import { IdempotencyKeyReusedError, StoreUnavailableError, UnauthorizedError } from '../domain/errors.ts';
 import { httpFunction } from './http-function.ts';
 import { RequestError } from './request-error.ts';
 
@@ -20,6 +20,7 @@ async function answerTo(handle: () => Promise<APIGatewayProxyResult>, remainingM
   return {
     statusCode: answer?.statusCode,
     retryAfter: answer?.headers?.['Retry-After'],
+    challenge: answer?.headers?.['WWW-Authenticate'],
     detail: JSON.parse(answer?.body ?? '{}').detail,
   };
 }
@@ -39,6 +40,11 @@ describe('a handler that', () => {
     expect(await answerTo(() => Promise.reject(new IdempotencyKeyReusedError('used')))).toMatchObject({
       statusCode: 409,
     });
+  });
+
+  test('finds nobody signed in is answered 401, with how to sign in', async () => {
+    const answer = await answerTo(() => Promise.reject(new UnauthorizedError('sign in')));
+    expect(answer).toMatchObject({ statusCode: 401, challenge: 'Bearer realm="messenger"' });
   });
 
   test('finds bad input is answered with every problem', async () => {

@@ -1,4 +1,4 @@
-/** Reads what a client sent: the JSON body and single headers, checked against the contract's schemas. */
+/** Reads what a client sent: the JSON body, parameters and single headers, checked against the contract's schemas. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
@@ -36,7 +36,36 @@ export function parseHeader<T>(event: APIGatewayProxyEvent, name: string, schema
   return value === undefined ? undefined : validate(value, schema, 'header', name);
 }
 
-function readHeader({ headers }: APIGatewayProxyEvent, name: string): string | undefined {
+/**
+ * The parameters in a request's path, as `schema` types them.
+ * @throws RequestError 422
+ */
+export function parsePathParameters<T>(event: APIGatewayProxyEvent, schema: z.ZodMiniType<T>): T {
+  // REST APIs hand them over as they were sent.
+  const decoded = Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decode(name, value ?? '')]);
+  return validate(Object.fromEntries(decoded), schema, 'path');
+}
+
+/**
+ * The parameters in a request's query string, as `schema` types them; of one that is given twice, the last.
+ * @throws RequestError 422
+ */
+export function parseQuery<T>(event: APIGatewayProxyEvent, schema: z.ZodMiniType<T>): T {
+  return validate(event.queryStringParameters ?? {}, schema, 'query');
+}
+
+function decode(name: string, value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new RequestError(422, [
+      { location: ['path', name], message: 'must be URL-encoded UTF-8', type: 'invalid_utf8' },
+    ]);
+  }
+}
+
+/** A header's value; its name is compared without regard to case. */
+export function readHeader({ headers }: APIGatewayProxyEvent, name: string): string | undefined {
   const wanted = name.toLowerCase();
   for (const [header, value] of Object.entries(headers)) if (header.toLowerCase() === wanted) return value;
   return undefined;

@@ -1,0 +1,84 @@
+/** The chats of the module `chats`: their members and messages, in both contracts that serve them. */
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
+import type { CacheSettings } from '../settings.ts';
+import type { Accounts } from './accounts.ts';
+import type { ChatActivity } from './chat-activity.ts';
+import type { ChatTable } from './chat-table.ts';
+import type { MessengerApi } from './messenger-api.ts';
+import { MessengerFunction } from './messenger-function.ts';
+import { RedisCache } from './redis-cache.ts';
+
+export interface ChatsProps {
+  readonly api: MessengerApi;
+  readonly accounts: Accounts;
+  readonly chats: ChatTable;
+  readonly activity: ChatActivity;
+  /** Folder of a function's bundle, by the function's name. */
+  readonly bundleOf: (functionName: string) => string;
+  readonly cache: CacheSettings;
+}
+
+const MANAGE_CHATS = [
+  ['POST', '/v1/chats'],
+  ['GET', '/v1/chats'],
+  ['GET', '/v1/chats/{chat_id}'],
+  ['POST', '/v1/chats/{chat_id}/users'],
+  ['DELETE', '/v1/chats/{chat_id}/users/{user_id}'],
+  ['POST', '/messenger/create-chat'],
+  ['GET', '/messenger/chats'],
+] as const;
+
+const EXCHANGE_MESSAGES = [
+  ['POST', '/v1/chats/{chat_id}/messages'],
+  ['GET', '/v1/chats/{chat_id}/messages'],
+  ['POST', '/v1/chats/{chat_id}/read'],
+  ['PATCH', '/v1/chats/{chat_id}/messages/{seq}'],
+  ['DELETE', '/v1/chats/{chat_id}/messages/{seq}'],
+  ['GET', '/messenger/messages'],
+] as const;
+
+export class Chats extends Construct {
+  readonly manageChats: IFunction;
+  readonly exchangeMessages: IFunction;
+
+  constructor(scope: Construct, id: string, props: ChatsProps) {
+    super(scope, id);
+    const { api, accounts, chats, activity, bundleOf, cache } = props;
+    const redis = cache.kind === 'redis' && cache.url === undefined ? new RedisCache(this, 'Cache') : undefined;
+
+    const manageChats = new MessengerFunction(this, 'ManageChatsFunction', {
+      description: 'Chats and their members',
+      bundle: bundleOf('manage-chats'),
+      timeout: Duration.seconds(25),
+      environment: { ...accounts.environment, [ENVIRONMENT.chatTable]: chats.table.tableName },
+    });
+    accounts.grantRead(manageChats);
+    chats.grantManageChats(manageChats);
+
+    const exchangeMessages = new MessengerFunction(this, 'ExchangeMessagesFunction', {
+      description: 'Messages of chats',
+      bundle: bundleOf('exchange-messages'),
+      timeout: Duration.seconds(25),
+      environment: {
+        ...accounts.environment,
+        [ENVIRONMENT.chatTable]: chats.table.tableName,
+        [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
+        [ENVIRONMENT.messageCache]: cache.kind,
+        ...(cache.kind === 'redis' && { [ENVIRONMENT.redisUrl]: cache.url ?? redis?.url ?? '' }),
+      },
+      ...(redis && { network: redis.network }),
+    });
+    accounts.grantRead(exchangeMessages);
+    chats.grantMessages(exchangeMessages);
+    activity.grantSignal(exchangeMessages);
+
+    for (const [method, path] of MANAGE_CHATS) api.addLimitedRoute(method, path, manageChats);
+    for (const [method, path] of EXCHANGE_MESSAGES) api.addLimitedRoute(method, path, exchangeMessages);
+
+    this.manageChats = manageChats;
+    this.exchangeMessages = exchangeMessages;
+  }
+}

@@ -1,0 +1,175 @@
+/** A table whose items stand under `pk` and `sk`: the calls that the stores make of it, with DynamoDB's limits kept. */
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import DataLoader from 'dataloader';
+import { StoreUnavailableError } from '../domain/errors.ts';
+import { translateErrors, WriteRefusedError } from './dynamodb-client.ts';
+
+export type Item = Record<string, AttributeValue>;
+export type Key = { pk: AttributeValue.SMember; sk: AttributeValue.SMember };
+
+/** The limits of BatchGetItem and BatchWriteItem themselves. */
+const BATCH_GET_KEYS = 100;
+const BATCH_WRITE_ITEMS = 25;
+
+const nameOf = ({ pk, sk }: Item): string => JSON.stringify([pk!.S, sk!.S]);
+
+export function itemKey(pk: string, sk: string): Key {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** All reads are consistent. All methods raise StoreUnavailableError if there is no answer, a throttle or a fault. */
+export class DynamoDbTable {
+  readonly #client: DynamoDBClient;
+  readonly #name: string;
+  /** Reads that are asked for in the same turn of the event loop are one. It begins after them, so each sees what was there before. */
+  readonly #reads = new DataLoader((keys: readonly Key[]) => this.#read(keys), {
+    cache: false,
+    maxBatchSize: BATCH_GET_KEYS,
+    batchScheduleFn: (read) => void setImmediate(read),
+  });
+
+  constructor(client: DynamoDBClient, name: string) {
+    this.#client = client;
+    this.#name = name;
+  }
+
+  get(key: Key): Promise<Item | undefined> {
+    return this.#reads.load(key);
+  }
+
+  /** Those of the items that there are. */
+  async getAll(keys: readonly Key[]): Promise<Item[]> {
+    const items = await Promise.all(keys.map((key) => this.get(key)));
+    return items.filter((item) => item !== undefined);
+  }
+
+  async putAll(items: readonly Item[]): Promise<void> {
+    const pages = Array.from({ length: Math.ceil(items.length / BATCH_WRITE_ITEMS) }, (_, page) =>
+      this.#putPage(items.slice(page * BATCH_WRITE_ITEMS, (page + 1) * BATCH_WRITE_ITEMS)),
+    );
+    await Promise.all(pages);
+  }
+
+  /** Puts an item if the condition holds; tells whether it did. */
+  async putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
+    const command = new PutItemCommand({
+      TableName: this.#name,
+      Item: item,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: values,
+    });
+    return this.#wasTaken(this.#client.send(command));
+  }
+
+  /** Deletes an item if the condition holds; tells whether it did. */
+  async deleteIf(key: Key, condition: string, values?: Item): Promise<boolean> {
+    const command = new DeleteItemCommand({
+      TableName: this.#name,
+      Key: key,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: values,
+    });
+    return this.#wasTaken(this.#client.send(command));
+  }
+
+  /**
+   * Updates an item and returns it as it is then.
+   * @throws WriteRefusedError, with the item as it is, if the condition does not hold or it would be too large
+   */
+  async update(key: Key, update: Partial<UpdateItemCommandInput>): Promise<Item> {
+    const command = new UpdateItemCommand({
+      TableName: this.#name,
+      Key: key,
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...update,
+    });
+    return (await translateErrors(this.#client.send(command))).Attributes!;
+  }
+
+  /** All items that a query finds. */
+  async query(query: Partial<QueryCommandInput>): Promise<Item[]> {
+    const items: Item[] = [];
+    let startKey: Item | undefined;
+    do {
+      const page = await this.queryPage({ ...query, ExclusiveStartKey: startKey });
+      items.push(...(page.Items ?? []));
+      startKey = page.LastEvaluatedKey;
+    } while (startKey !== undefined);
+    return items;
+  }
+
+  queryPage(query: Partial<QueryCommandInput>): Promise<QueryCommandOutput> {
+    return translateErrors(
+      this.#client.send(new QueryCommand({ TableName: this.#name, ConsistentRead: true, ...query })),
+    );
+  }
+
+  /** One item, or none, for each key. */
+  async #read(keys: readonly Key[]): Promise<(Item | undefined)[]> {
+    // DynamoDB takes no key twice in one read.
+    const distinct = new Map(keys.map((key) => [nameOf(key), key]));
+    const [only, ...others] = distinct.values();
+    const items = only !== undefined && others.length === 0 ? await this.#getOne(only) : await this.#getMany(distinct);
+    const found = new Map(items.map((item) => [nameOf(item), item]));
+    return keys.map((key) => found.get(nameOf(key)));
+  }
+
+  async #getOne(key: Key): Promise<Item[]> {
+    const command = new GetItemCommand({ TableName: this.#name, Key: key, ConsistentRead: true });
+    const { Item } = await translateErrors(this.#client.send(command));
+    return Item === undefined ? [] : [Item];
+  }
+
+  async #getMany(keys: ReadonlyMap<string, Key>): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let wanted: readonly Item[] = [...keys.values()]; wanted.length > 0;) {
+      const command = new BatchGetItemCommand({
+        RequestItems: { [this.#name]: { Keys: [...wanted], ConsistentRead: true } },
+      });
+      const { Responses, UnprocessedKeys } = await translateErrors(this.#client.send(command));
+      items.push(...(Responses?.[this.#name] ?? []));
+      const unprocessed = UnprocessedKeys?.[this.#name]?.Keys ?? [];
+      // Nothing of it was processed: the table is throttled, and asking at once again would not help it.
+      if (unprocessed.length === wanted.length) throw new StoreUnavailableError('DynamoDB is throttling reads');
+      wanted = unprocessed;
+    }
+    return items;
+  }
+
+  async #putPage(items: readonly Item[]): Promise<void> {
+    let waiting: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+    while (waiting.length > 0) {
+      const command = new BatchWriteItemCommand({ RequestItems: { [this.#name]: waiting } });
+      const { UnprocessedItems } = await translateErrors(this.#client.send(command));
+      const unprocessed = UnprocessedItems?.[this.#name] ?? [];
+      // As with reads: nothing of it was processed.
+      if (unprocessed.length === waiting.length) throw new StoreUnavailableError('DynamoDB is throttling writes');
+      waiting = unprocessed;
+    }
+  }
+
+  async #wasTaken(call: Promise<unknown>): Promise<boolean> {
+    try {
+      await translateErrors(call);
+      return true;
+    } catch (error) {
+      if (error instanceof WriteRefusedError) return false;
+      throw error;
+    }
+  }
+}
