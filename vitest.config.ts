@@ -30,6 +30,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'client',
+          include: ['client/tests/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'overload',
           include: ['tests/overload/*.test.ts'],
           testTimeout: 300_000,

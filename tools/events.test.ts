@@ -6,11 +6,25 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { chatActivity } from '../shared/contract/chat-activity.ts';
-import { idempotencyKey, sendMessageRequest } from '../shared/contract/open-stream.ts';
-import { parseBody, parseHeader } from '../shared/runtime/parse-request.ts';
+import { idempotencyKey } from '../shared/contract/characters.ts';
+import { getDescription, showDescription } from '../shared/contract/description.ts';
+import { checkHealth } from '../shared/contract/open-stream-operations.ts';
+import { pingDb } from '../shared/contract/v1/health.ts';
+import * as counters from '../shared/contract/counters/people.ts';
+import { sendMessageRequest } from '../shared/contract/open-stream.ts';
+import * as directChats from '../shared/contract/counters/chats.ts';
+import type { Operation } from '../shared/contract/operation.ts';
+import * as chats from '../shared/contract/v1/chats.ts';
+import * as messages from '../shared/contract/v1/messages.ts';
+import * as v1 from '../shared/contract/v1/people.ts';
+import { parseBody, parseHeader, parsePathParameters, parseQuery } from '../shared/runtime/parse-request.ts';
 import { RequestError } from '../shared/runtime/request-error.ts';
 
 const EVENTS = path.resolve(import.meta.dirname, '../events');
+
+/** The chat and the other user of the events of chats. */
+const CHAT = '3f0c6d1e-8a4b-4f2a-9d55-7e1b2c3d4e5f';
+const USER = 'b2a1c0d9-1e2f-4a3b-8c4d-5e6f708192a3';
 
 const text = z.string();
 const nothing = z.null();
@@ -18,12 +32,12 @@ const nothing = z.null();
 const proxyEvent = z.strictObject({
   resource: text,
   path: text,
-  httpMethod: z.enum(['GET', 'POST']),
+  httpMethod: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
   headers: z.record(text, text),
   multiValueHeaders: z.record(text, z.array(text)),
-  queryStringParameters: nothing,
-  multiValueQueryStringParameters: nothing,
-  pathParameters: nothing,
+  queryStringParameters: z.record(text, text).nullable(),
+  multiValueQueryStringParameters: z.record(text, z.array(text)).nullable(),
+  pathParameters: z.record(text, text).nullable(),
   stageVariables: nothing,
   requestContext: z.strictObject({
     resourceId: text,
@@ -82,6 +96,11 @@ function readHttpEvent(name: string): APIGatewayProxyEvent {
   return event;
 }
 
+/** As API Gateway gives the same values a second time. */
+function withLists(values: Record<string, string> | null): Record<string, string[]> | null {
+  return values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+}
+
 function isBase64(body: string | null): boolean {
   return Buffer.from(body ?? '', 'base64').toString('base64') === body;
 }
@@ -94,21 +113,34 @@ function areSignals(event: string): boolean[] {
 
 test('every sample event is of a kind that is looked at here', () => {
   const sources = listEvents('**/*').map((event) => path.dirname(event));
-  expect(new Set(sources)).toEqual(new Set(['check-health', 'fan-out', 'send-message']));
+  expect(new Set(sources)).toEqual(
+    new Set([
+      'check-health',
+      'describe-api',
+      'exchange-messages',
+      'fan-out',
+      'manage-accounts',
+      'manage-chats',
+      'send-message',
+    ]),
+  );
 });
 
 describe('HTTP events', () => {
-  test.each(listEvents('{check-health,send-message}/*'))('%s is an event of a proxy integration', (name) => {
+  test.each(listEvents('!(fan-out)/*'))('%s is an event of a proxy integration', (name) => {
     const event = proxyEvent.parse(JSON.parse(readFile(name)));
     const { headers, multiValueHeaders, requestContext, body, isBase64Encoded } = event;
-    expect(multiValueHeaders).toEqual(
-      Object.fromEntries(Object.entries(headers).map(([header, value]) => [header, [value]])),
-    );
+    expect(multiValueHeaders).toEqual(withLists(headers));
+    expect(event.multiValueQueryStringParameters).toEqual(withLists(event.queryStringParameters));
     expect(requestContext.httpMethod).toBe(event.httpMethod);
     expect(requestContext.resourcePath).toBe(event.resource);
     expect(requestContext.path).toBe(`/${requestContext.stage}${event.path}`);
     expect(isBase64Encoded).toBe(headers['Content-Type'] === 'application/json');
-    expect(body === null).toBe(event.httpMethod === 'GET');
+    expect(body === null).toBe(['GET', 'DELETE'].includes(event.httpMethod));
+    const { pathParameters, resource } = event;
+    expect(resource.replaceAll(/\{(\w+)\}/g, (_, parameter) => pathParameters?.[parameter] ?? '')).toBe(
+      event.path.replace(/(.)\/$/, '$1'),
+    );
     expect(!isBase64Encoded || isBase64(body)).toBe(true);
   });
 
@@ -137,6 +169,82 @@ describe('HTTP events', () => {
     const error = catchError(() => parseBody(event, sendMessageRequest));
     expect(error.statusCode).toBe(statusCode);
     expect(error.message.split('; ')).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+  });
+});
+
+test.each([
+  ['check-health/ok', checkHealth],
+  ['check-health/ping-db', pingDb],
+  ['describe-api/openapi', getDescription],
+  ['describe-api/docs', showDescription],
+])('%s asks for what its name says', (name, { method, path: route }) => {
+  const { httpMethod, resource } = readHttpEvent(name);
+  expect([httpMethod, resource]).toEqual([method, route]);
+});
+
+describe('events of accounts', () => {
+  test.each([
+    ['register', v1.register],
+    ['log-in', v1.logIn],
+    ['sign-up', counters.signUp],
+  ])('%s holds what its operation takes', (name, operation) => {
+    const event = readHttpEvent(`manage-accounts/${name}`);
+    expect([event.httpMethod, event.resource]).toEqual([operation.method, operation.path]);
+    expect(parseBody<object>(event, operation.body!)).toMatchObject({ password: 'correct horse battery staple' });
+  });
+
+  test.each([
+    ['missing-password', v1.logIn, 'body.password: is required'],
+    ['not-an-email', counters.signIn, 'body.email: must be an email address'],
+  ])('%s is refused for what its name says, and nothing else', (name, { body }, problem) => {
+    const event = readHttpEvent(`manage-accounts/${name}`);
+    expect(catchError(() => parseBody<object>(event, body!)).message).toBe(problem);
+  });
+
+  test('without-session comes from nobody', () => {
+    const { httpMethod, resource, headers } = readHttpEvent('manage-accounts/without-session');
+    expect([httpMethod, resource]).toEqual([v1.listSessions.method, v1.listSessions.path]);
+    expect(Object.keys(headers)).not.toContain('Authorization');
+  });
+});
+
+describe('events of chats', () => {
+  test.each([
+    ['manage-chats/create-chat', chats.createChat, { body: { chat_name: 'Friends 👋' } }],
+    ['manage-chats/list-chats', chats.listChats, { query: { limit: 10 } }],
+    ['manage-chats/show-chat', chats.showChat, { path: { chat_id: CHAT } }],
+    ['manage-chats/add-member', chats.addMember, { path: { chat_id: CHAT }, body: { user_name: 'bob' } }],
+    ['manage-chats/remove-member', chats.removeMember, { path: { chat_id: CHAT, user_id: USER } }],
+    ['manage-chats/open-direct-chat', directChats.openDirectChat, { body: { companion_id: USER } }],
+    ['manage-chats/list-direct-chats', directChats.listDirectChats, { query: { limit: 20, offset: 0 } }],
+    ['manage-chats/without-session', chats.listChats, { query: { limit: 100 } }],
+    ['exchange-messages/send-message', messages.sendMessage, { body: { message: 'Hello, Bob! Grüße 👋' } }],
+    ['exchange-messages/list-messages', messages.listMessages, { query: { around: 1, limit: 10 } }],
+    ['exchange-messages/mark-read', messages.markRead, { body: { seq: 1 } }],
+    ['exchange-messages/edit-message', messages.editMessage, { path: { chat_id: CHAT, seq: 1 } }],
+    ['exchange-messages/delete-message', messages.deleteMessage, { path: { chat_id: CHAT, seq: 1 } }],
+    ['exchange-messages/list-direct-messages', directChats.listDirectMessages, { query: { chat_id: CHAT } }],
+    ['exchange-messages/two-places', messages.listMessages, { query: { before: 5, after: 1 } }],
+    ['exchange-messages/without-session', messages.sendMessage, { body: { message: 'Hello' } }],
+  ])('%s holds what its operation takes', (name, operation: Operation, parts) => {
+    const event = readHttpEvent(name);
+    expect([event.httpMethod, event.resource]).toEqual([operation.method, operation.path]);
+    const { pathParameters, query, body } = operation;
+    const parsed = {
+      path: pathParameters && parsePathParameters<object>(event, pathParameters),
+      query: query && parseQuery<object>(event, query),
+      body: body && parseBody<unknown>(event, body),
+    };
+    expect(parsed).toMatchObject(parts);
+    expect('Authorization' in event.headers).toBe(!name.endsWith('/without-session'));
+  });
+
+  test.each([
+    ['manage-chats/without-name', chats.createChat, 'body.chat_name: is required'],
+    ['exchange-messages/empty-message', messages.sendMessage, 'body.message: must be 1 to 4096 characters long'],
+  ])('%s is refused for what its name says, and nothing else', (name, { body }, problem) => {
+    const event = readHttpEvent(name);
+    expect(catchError(() => parseBody<object>(event, body!)).message).toBe(problem);
   });
 });
 

@@ -40,7 +40,14 @@ async function runVerify(options: VerifyOptions): Promise<ExitCode> {
   });
   try {
     const table = options.table ?? (await findTable(client));
-    checked.push(...(await verifyStore(new DynamoDbChatStore(client, table), OPEN_STREAM, answered, violations)));
+    checked.push(
+      ...(await verifyStore(
+        new DynamoDbChatStore(client, table, { opensChats: true }),
+        OPEN_STREAM,
+        answered,
+        violations,
+      )),
+    );
     checked.push(`table ${table} at ${awsEndpoint ?? 'AWS'}`, `GET / of ${urls.map(({ href }) => href).join(', ')}`);
   } catch (error) {
     throw awsEndpoint === undefined ? error : explainAwsError(error, awsEndpoint, '--endpoint');

@@ -33,7 +33,7 @@ describe.each(inject('deployments').slice(0, 1))('$name', ({ awsEndpoint }) => {
       'lambda',
       'list-functions',
     );
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(7);
     const { Configuration } = JSON.parse(await aws('lambda', 'get-function', '--function-name', names[0]!));
     expect(Configuration).toMatchObject({ FunctionName: names[0], Runtime: 'nodejs24.x', Handler: 'index.handler' });
   });

@@ -45,7 +45,7 @@ test.concurrent('list resources tells the physical ids of functions, queues and 
   const resources: { LogicalResourceId: string; PhysicalResourceId: string }[] = JSON.parse(stdout);
   const physicalIds = new Map(resources.map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
   const named = Object.entries(readTemplate().Resources).filter(([, { Type }]) => /Function$|Queue$|Table$/.test(Type));
-  expect(named).toHaveLength(6);
+  expect(named).toHaveLength(11);
   // LocalStack shortens names.
   for (const [logicalId] of named) expect(physicalIds.get(logicalId)).toContain(`Messenger-${logicalId.slice(0, 20)}`);
 });

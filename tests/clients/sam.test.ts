@@ -1,9 +1,12 @@
 /** The SAM CLI against a deployment, beyond what README.md shows. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { expectedOn } from '../support/known-differences.ts';
 import type { Differences } from '../support/known-differences.ts';
 import { runAws, runProgram } from './run-program.ts';
 
+const CHECK_HEALTH = path.resolve(import.meta.dirname, '../../events/check-health/ok.json');
 const STACK = ['--stack-name', 'Messenger'];
 
 const notFound = {
@@ -20,7 +23,7 @@ describe.each(inject('deployments').slice(0, 1))('$name', ({ awsEndpoint: endpoi
   test.concurrent('remote invoke takes the ARN of a function and an event from the standard input', async () => {
     const query = 'Functions[?contains(FunctionName, `CheckHealth`)].FunctionArn';
     const arn = await runAws(endpoint, ['lambda', 'list-functions', '--output', 'text', '--query', query]);
-    const { exitCode, stdout } = await invoke([arn, '--event-file', '-'], '{"httpMethod": "GET"}');
+    const { exitCode, stdout } = await invoke([arn, '--event-file', '-'], readFileSync(CHECK_HEALTH, 'utf8'));
 
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: '{"status":"ok","store":"ok"}' });
@@ -29,7 +32,7 @@ describe.each(inject('deployments').slice(0, 1))('$name', ({ awsEndpoint: endpoi
   test.concurrent('remote invoke takes the name of a function', async ({ task }) => {
     const query = 'Functions[?contains(FunctionName, `CheckHealth`)].FunctionName';
     const name = await runAws(endpoint, ['lambda', 'list-functions', '--output', 'text', '--query', query]);
-    const { exitCode, stdout } = await invoke([name, '--event', '{}']);
+    const { exitCode, stdout } = await invoke([name, '--event-file', CHECK_HEALTH]);
 
     const documented = { exitCode: 0, stdout: expect.stringContaining('"statusCode"') };
     expect({ exitCode, stdout }).toEqual(expectedOn(engine, documented, NEEDS_STACK, task));

@@ -20,6 +20,8 @@ Usage: npm run conformance -- [ENGINE...]
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const ENGINES = ['embedded', 'localstack', 'ministack'] as const;
 type TestedEngine = (typeof ENGINES)[number];
+/** Tests ask faster than any client should. */
+const SETTINGS = ['publicAccess=true', 'throttle=off', 'sessionThrottle=off'].flatMap((setting) => ['-c', setting]);
 /** Tests in Python of what runs functions on LocalStack. */
 const EXECUTOR_TESTS = 'localstack/localstack/python/run-tests.ts';
 
@@ -39,8 +41,7 @@ async function testEngine(engine: TestedEngine): Promise<boolean> {
 
 /** Starts the engine for the tests and takes it down again. */
 async function testOnce(engine: HostEngineName, resultsFile: string): Promise<boolean> {
-  const control = (...args: string[]) =>
-    run('node', [`localstack/${engine}/main.ts`, '-c', 'publicAccess=true', ...args]);
+  const control = (...args: string[]) => run('node', [`localstack/${engine}/main.ts`, ...SETTINGS, ...args]);
   const isReady = await control('--port', String(await findFreePort()));
   const passed = isReady && (await testAll(resultsFile, engine));
   return (await control('--down')) && passed;

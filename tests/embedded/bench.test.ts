@@ -9,7 +9,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readProcesses } from '../../bench/measure/process-table.ts';
 import { selectTree } from '../../bench/measure/process-tree.ts';
 import { FRONT_STAGES, FUNCTION_STAGES, OTHER, STORE_STAGES } from '../../bench/profile/stages.ts';
-import type { CompareResults, HistoryResults, ProfileResults, SoakResults } from '../../bench/report/results.ts';
+import type {
+  CompareResults,
+  HistoryResults,
+  LoginResults,
+  ProfileResults,
+  SoakResults,
+} from '../../bench/report/results.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const LIMIT_MS = 240_000;
@@ -86,6 +92,62 @@ describe('a comparison', { timeout: LIMIT_MS }, () => {
     const running = new Set(readProcesses().map(({ id }) => id));
     expect(processes.filter((id) => running.has(id))).toEqual([]);
     expect(findData(bench)).toEqual([]);
+  });
+});
+
+describe('members', { timeout: LIMIT_MS }, () => {
+  const oneCell = ['--seconds', '1', '--warm-up', '0', '--rounds', '1', '--connections', '2'];
+
+  test('who send do so in every system, and every message that was acknowledged is stored', async () => {
+    const systems = ['managed', 'lambda', 'function-off', 'transaction-on'];
+    const { exitCode, stdout, stderr } = await run(
+      'members',
+      ...oneCell,
+      '--chats',
+      '1,3',
+      '--systems',
+      systems.join(),
+    );
+    expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+    const { cells, storeWork }: CompareResults = JSON.parse(read('members.json'));
+    const wanted = [1, 3].flatMap((chats) => systems.map((system) => `${system} ${chats}`));
+    expect(cells.map(({ system, scenario }) => `${system} ${scenario.chats}`)).toEqual(wanted);
+    expect(storeWork.map(({ system, scenario }) => `${system} ${scenario.chats}`)).toEqual(wanted);
+    for (const { problems, messages, scenario } of cells) {
+      expect({ problems, keys: scenario.keys }).toEqual({ problems: [], keys: 'each' });
+      expect(messages).toBeGreaterThan(0);
+    }
+    const plain = storeWork.find(({ system }) => system === 'function-off');
+    expect(plain?.writesPerMessage).toBeCloseTo(1, 0);
+    expect(stdout).toContain('## One chat, an idempotency key with each message');
+    expect(read('members.svg')).toMatch(/^<svg .*<\/svg>\n$/s);
+  });
+
+  test('who list their chats get the same list from every system', async () => {
+    const { exitCode, stdout, stderr } = await run('chats', ...oneCell, '--chats', '7');
+    expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+    const { cells }: CompareResults = JSON.parse(read('chats.json'));
+    expect(cells.map(({ system, problems }) => [system, problems])).toEqual([
+      ['managed', []],
+      ['function-off', []],
+    ]);
+    for (const { messages, p50Ms, p99Ms } of cells) {
+      expect(messages).toBeGreaterThan(0);
+      expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
+    }
+    expect(stdout).toContain('## A list of 7 chats');
+  });
+
+  test('who log in at once are all let in, beside those who send', async () => {
+    const { exitCode, stdout, stderr } = await run('logins', ...oneCell, '--chats', '2', '--logins', '6');
+    expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+    const { cells, waves }: LoginResults = JSON.parse(read('logins.json'));
+    expect(cells.map(({ during }) => during).slice(0, 2)).toEqual(['quiet', 'logins']);
+    for (const { messages } of cells) expect(messages).toBeGreaterThan(0);
+    expect(waves).toMatchObject([{ system: 'managed', round: 1, loggedIn: 6, failures: {} }]);
+    expect(waves[0]?.tookMs).toBeGreaterThanOrEqual(waves[0]?.halfMs ?? NaN);
+    expect(stdout).toContain('# 6 people log in at once');
+    expect(stderr).toContain('6/6');
   });
 });
 

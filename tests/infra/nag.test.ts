@@ -19,7 +19,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(outdir, { recursive: true }));
 
-const settings: Settings = { modules: new Set(['stream']), throttle: undefined, publicAccess: true };
+const settings: Settings = {
+  modules: new Set(['stream', 'chats']),
+  throttle: 100,
+  publicAccess: true,
+  sessionLifetimeMinutes: 60,
+  tokenType: 'session_id',
+  sessionThrottle: 50,
+  cache: { kind: 'memory' },
+};
 
 /** Synthesizes with both rule packs and returns what they found, as "rule at construct path". */
 function findViolations(
@@ -43,12 +51,15 @@ function findViolations(
   }
 }
 
-test.each([{ publicAccess: true }, { publicAccess: false }, { throttle: 100 }])(
-  'no rule is broken with %j',
-  (overrides) => {
-    expect(findViolations(undefined, overrides)).toEqual([]);
-  },
-);
+const variants: Partial<Settings>[] = [
+  { publicAccess: true },
+  { publicAccess: false },
+  { throttle: undefined },
+  { cache: { kind: 'redis', url: undefined } },
+];
+test.each(variants)('no rule is broken with %j', (overrides) => {
+  expect(findViolations(undefined, overrides)).toEqual([]);
+});
 
 test('a queue without encryption and dead letters would be found', () => {
   const violations = findViolations((stack) => new CfnQueue(stack, 'Careless', { sqsManagedSseEnabled: false }));

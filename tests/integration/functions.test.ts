@@ -27,8 +27,13 @@ describe.each(inject('deployments'))('$name', ({ awsEndpoint }) => {
     expect(result).toMatchObject({ statusCode, headers: { 'Content-Type': 'application/json' } });
   });
 
-  test('check-health answers 200', async () => {
-    const { result } = await invoke('check-health', 'check-health/ok.json');
+  test.each([
+    ['check-health', 'ok'],
+    ['check-health', 'ping-db'],
+    ['describe-api', 'openapi'],
+    ['describe-api', 'docs'],
+  ])('%s answers the event %s with 200', async (name, event) => {
+    const { result } = await invoke(name, `${name}/${event}.json`);
     expect(result).toMatchObject({ statusCode: 200 });
   });
 

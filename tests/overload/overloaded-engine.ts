@@ -25,7 +25,7 @@ export async function readStoredMessages(
   awsEndpoint: string,
 ): Promise<{ head: Head; messages: readonly NumberedMessage[] }> {
   const stack = new DeployedStack(awsEndpoint);
-  const store = new DynamoDbChatStore(stack.dynamoDb, await stack.findChatTable());
+  const store = new DynamoDbChatStore(stack.dynamoDb, await stack.findChatTable(), { opensChats: true });
   const head = await store.readHead(OPEN_STREAM);
   const messages: NumberedMessage[] = [];
   for await (const page of readStream(store, OPEN_STREAM, head)) messages.push(...page.messages);

@@ -131,7 +131,7 @@ export class ChatScenario {
   }
 
   readonly #connect = (name: string, onCrash: () => void) =>
-    connect(this.#network, name, this.store, this.#signals, onCrash);
+    connect(this.#network, name, { store: this.store, signals: this.#signals }, onCrash);
 
   async #send(environment: Environment, step: SendStep, index: number): Promise<void> {
     const { sender, key } = step;

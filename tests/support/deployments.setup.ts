@@ -37,8 +37,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const modes = ['managed', 'lambda'];
+  // Tests ask faster than any client should; the limits have tests of their own.
+  const unlimited = { THROTTLE: 'off', SESSION_THROTTLE: 'off' };
   const engines = await Promise.all(
-    modes.map((mode) => EngineProcess.start({ environment: { LAMBDA_MODE: mode, API_PORT: '0,0' } })),
+    modes.map((mode) => EngineProcess.start({ environment: { LAMBDA_MODE: mode, API_PORT: '0,0', ...unlimited } })),
   );
   project.provide(
     'deployments',

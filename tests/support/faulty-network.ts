@@ -1,6 +1,8 @@
 /** A network between execution environments and a store: it loses, delays and doubles, and environments die on it. */
 import type { ChatActivity, ChatStore } from '../../shared/domain/chat-store.ts';
 import { StoreUnavailableError } from '../../shared/domain/errors.ts';
+import type { Inbox } from '../../shared/domain/inbox.ts';
+import { SimulatedInbox } from './simulated-inbox.ts';
 
 /**
  * What happens to one request: `answer-lost` is applied but not answered; `late` is reported lost and applied some time
@@ -86,25 +88,33 @@ function ignoreRefusal(apply: () => unknown): void {
   }
 }
 
-type Simulated = {
-  [Name in keyof ChatStore]: (...args: Parameters<ChatStore[Name]>) => Awaited<ReturnType<ChatStore[Name]>>;
+/** A port whose every method is applied at once, in memory. */
+export type Simulated<Port> = {
+  readonly [Name in keyof Port]: Port[Name] extends (...args: infer Args) => infer Answer
+    ? (...args: Args) => Awaited<Answer>
+    : never;
 };
 
-/** One environment's view of the store and the queue, across the network. */
+export interface Ports {
+  readonly store: Simulated<ChatStore>;
+  readonly inbox?: Simulated<Inbox>;
+  readonly signals: { chatId: string; rest: number }[];
+}
+
+/** One environment's view of the stores and the queue, across the network. */
 export function connect(
   network: FaultyNetwork,
   environment: string,
-  store: Simulated,
-  signals: { chatId: string; rest: number }[],
+  { store, inbox, signals }: Ports,
   onCrash: () => void,
-): { store: ChatStore; activity: ChatActivity } {
+): { store: ChatStore; inbox: Inbox; activity: ChatActivity } {
   let isDead = false;
   const die = (): void => {
     isDead = true;
     onCrash();
   };
   /** A dead environment sends nothing and hears nothing, whatever else it had on its way. */
-  const send = async <T>(name: string, apply: () => T): Promise<T> => {
+  const send: Send = async (name, apply) => {
     if (isDead) return FOREVER;
     try {
       const answer = await network.request(`${environment} ${name}`, apply, die);
@@ -115,22 +125,24 @@ export function connect(
     }
   };
   return {
-    store: {
-      readHead: (...args) => send('readHead', () => store.readHead(...args)),
-      append: (...args) => send('append', () => store.append(...args)),
-      trim: (...args) => send('trim', () => store.trim(...args)),
-      evictSenders: (...args) => send('evictSenders', () => store.evictSenders(...args)),
-      putRun: (...args) => send('putRun', () => store.putRun(...args)),
-      readRuns: (...args) => send('readRuns', () => store.readRuns(...args)),
-      putKeys: (...args) => send('putKeys', () => store.putKeys(...args)),
-      readKeys: (...args) => send('readKeys', () => store.readKeys(...args)),
-      putSenderCounts: (...args) => send('putSenderCounts', () => store.putSenderCounts(...args)),
-      readSenderCounts: (...args) => send('readSenderCounts', () => store.readSenderCounts(...args)),
-      beginFanOut: (...args) => send('beginFanOut', () => store.beginFanOut(...args)),
-      movePublished: (...args) => send('movePublished', () => store.movePublished(...args)),
-    },
-    activity: {
-      signal: (chatId, rest) => send('signal', () => void signals.push({ chatId, rest })),
-    },
+    store: across<ChatStore>(store, send),
+    inbox: across<Inbox>(inbox ?? new SimulatedInbox(), send),
+    activity: across<ChatActivity>({ signal: (chatId, rest) => void signals.push({ chatId, rest }) }, send),
   };
+}
+
+type Send = <T>(name: string, apply: () => T) => Promise<T>;
+
+/** The port itself: each call of a method is a request. */
+function across<Port extends object>(simulated: Simulated<Port>, send: Send): Port {
+  const names = new Set([...Object.getOwnPropertyNames(Object.getPrototypeOf(simulated)), ...Object.keys(simulated)]);
+  const port: unknown = Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      // A test may replace a method later.
+      (...args: unknown[]) => send(name, () => Reflect.apply(Reflect.get(simulated, name), simulated, args)),
+    ]),
+  );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has every method of what it is made of
+  return port as Port;
 }

@@ -28,7 +28,7 @@ export async function startSmallMessenger(): Promise<SmallMessenger> {
   const database = await startChatDatabase();
   const client = new DynamoDBClient(localAws(database.endpoint));
   const writer = new ChatWriter(OPEN_STREAM, {
-    store: new DynamoDbChatStore(client, CHAT_TABLE),
+    store: new DynamoDbChatStore(client, CHAT_TABLE, { opensChats: true }),
     activity: { signal: async () => {} },
   });
   const server = await listenLocally(createServer((request, response) => void answer(writer, request, response)));

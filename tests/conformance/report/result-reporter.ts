@@ -31,12 +31,14 @@ function describeTest(test: TestCase): ConformanceResult[] {
   const describeArea = AREAS[test.project.name];
   // A test outside of all suites is about one engine only.
   if (describeArea === undefined || suite === undefined || names.length === 0) return [];
+  const { state } = test.result();
+  if (state === 'skipped') return [];
   const { difference } = test.meta();
   return [
     {
       ...describeArea(suite, test.module.moduleId),
       test: names.join(' > '),
-      passed: test.result().state === 'passed',
+      passed: state === 'passed',
       ...(difference !== undefined && { difference }),
     },
   ];
