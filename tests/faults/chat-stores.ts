@@ -7,9 +7,9 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { OPEN_STREAM } from '../../functions/send-message/send-message.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
-import { firstSeq } from '../../shared/domain/chat-head.ts';
+import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
+import type { InboxEntry } from '../../shared/domain/inbox.ts';
 import { connectTo } from '../support/chat-database.ts';
 import { listMessages } from '../support/chat-checks.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -47,8 +47,8 @@ export class ChatStores {
   }
 
   /** How many messages there are, and up to which one they are published. */
-  async readProgress(): Promise<{ seq: number; published: number }> {
-    return { seq: await this.#readSeq('head'), published: await this.#readSeq('published') };
+  async readProgress(chatId: string): Promise<{ seq: number; published: number }> {
+    return { seq: await this.#readSeq(chatId, 'head'), published: await this.#readSeq(chatId, 'published') };
   }
 
   async isQueueEmpty(): Promise<boolean> {
@@ -62,14 +62,21 @@ export class ChatStores {
     return names.every((name) => Attributes[name] === '0');
   }
 
-  async readChat(): Promise<StoredChat> {
-    const store = new DynamoDbChatStore(this.#dynamoDb, this.#table);
-    const head = await store.readHead(OPEN_STREAM);
-    const messages = listMessages(head, await store.readRuns(OPEN_STREAM, 1, head.seq));
-    const senders = new Set(messages.map(({ sender }) => sender));
-    const keptCounts = await store.readSenderCounts(OPEN_STREAM, [...senders]);
-    const published = await this.#readSeq('published');
-    return { head, messages, keptCounts, published, archived: firstSeq(head) - 1 };
+  async readChat(chatId: string): Promise<StoredChat> {
+    const store = this.#openChats();
+    const head = await store.readHead(chatId);
+    const messages = listMessages(head, await store.readRuns(chatId, 1, head.seq));
+    return { head, messages, published: await this.#readSeq(chatId, 'published') };
+  }
+
+  /** Counts of those senders who have left the head at some time. */
+  readKeptCounts(chatId: string, senders: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#openChats().readSenderCounts(chatId, senders);
+  }
+
+  /** The inbox entries of those users who have one for the chat. */
+  readEntries(chatId: string, users: readonly string[]): Promise<ReadonlyMap<string, InboxEntry>> {
+    return new DynamoDbInbox(this.#dynamoDb, this.#table).readMembers(users, chatId);
   }
 
   /** Deletes every item and every signal. */
@@ -92,11 +99,15 @@ export class ChatStores {
     }
   }
 
-  async #readSeq(sk: 'head' | 'published'): Promise<number> {
+  #openChats(): DynamoDbChatStore {
+    return new DynamoDbChatStore(this.#dynamoDb, this.#table, { opensChats: true });
+  }
+
+  async #readSeq(chatId: string, sk: 'head' | 'published'): Promise<number> {
     const { Item } = await this.#dynamoDb.send(
       new GetItemCommand({
         TableName: this.#table,
-        Key: { pk: { S: `chat#${OPEN_STREAM}` }, sk: { S: sk } },
+        Key: { pk: { S: `chat#${chatId}` }, sk: { S: sk } },
         ConsistentRead: true,
       }),
     );

@@ -2,8 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Exchange, ForwardedAnswer } from '../support/http-proxy.ts';
 import { Echoes } from './echoes.ts';
+import { HeadWatch } from './head-watch.ts';
+import type { Fault, Network } from './network.ts';
 import { nameOperation, type Operation } from './operations.ts';
-import type { Fault, Wave } from './plan.ts';
 import { PublicationWatch } from './publication-watch.ts';
 import { Turns } from './turns.ts';
 
@@ -28,11 +29,9 @@ const STORE_FAULT: ForwardedAnswer = {
 const COPY_LIMIT_MS = 2_000;
 const DELAY_LIMIT_MS = 300;
 
-/** How the network treats a wave. */
-export type Network = Pick<Wave, 'consumerDelayMs' | 'hasEchoes' | 'faults'>;
-
 export class FaultInjector {
   readonly publications = new PublicationWatch();
+  readonly heads = new HeadWatch();
   /** The faults that happened, in this order. */
   readonly applied: Fault[] = [];
   readonly #processes: ProcessFaults;
@@ -74,6 +73,11 @@ export class FaultInjector {
     if (operation === 'begin-fan-out') await delay(this.#consumerDelayMs);
     const watched: Exchange = {
       ...exchange,
+      forward: async () => {
+        const answer = await exchange.forward();
+        this.heads.noteAnswer(operation, answer);
+        return answer;
+      },
       answer: (answer) => {
         this.publications.noteAnswer(environment, operation, answer);
         exchange.answer(answer);
@@ -87,7 +91,7 @@ export class FaultInjector {
       await this.#apply(fault, watched, environment);
     } finally {
       this.#turns.next(operation);
-      await this.#echoes?.follow(operation, exchange);
+      await this.#echoes?.follow(operation, watched);
     }
   }
 

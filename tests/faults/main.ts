@@ -68,7 +68,7 @@ async function playSeed(
   const failures = results.filter(({ violations }) => violations.length > 0);
   const [first] = failures;
   if (first === undefined) return true;
-  console.log(`\nseed ${seed} failed (${plan.mode})\n${describeViolations(first.violations)}`);
+  console.log(`\nseed ${seed} failed (${plan.chat}, ${plan.mode})\n${describeViolations(first.violations)}`);
   const shrunk = shrinkMs === 0 ? undefined : await shrinkPlan(seed, path, play, shrinkMs);
   console.log(describeShrunk(seed, failures.length, results.length, shrunk));
   return false;

@@ -16,7 +16,7 @@ export interface FaultOptions {
   readonly changes: readonly SourceChange[];
 }
 
-export const FAULTS_HELP = `Plays random plans of sends and faults against the app on embedded engines, and checks what came of them.
+export const FAULTS_HELP = `Plays random plans of what clients do and what goes wrong against the app on embedded engines, and checks what came of them.
 
 Usage: npm run faults -- [options]
 
@@ -72,8 +72,8 @@ function readSeed(option: string, text: string): number {
 }
 
 function findBreakage(name: string): readonly SourceChange[] {
-  const changes = BREAKAGES[name];
-  if (changes === undefined)
+  const breakage = BREAKAGES[name];
+  if (breakage === undefined)
     throw new ToolError(`--break: got "${name}"; it takes ${Object.keys(BREAKAGES).join(', ')}`);
-  return changes;
+  return breakage.changes;
 }

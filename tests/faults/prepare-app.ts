@@ -6,6 +6,8 @@ import { readCdkApp, synthesize } from '../../localstack/embedded/synthesize.ts'
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const COPIED = ['functions', 'shared', 'infra', 'cdk.json', 'package.json', 'package-lock.json'];
+/** Clients in a hurry ask more often than the limits allow, and being told to come later tells nothing of the chats. */
+const SETTINGS = { publicAccess: 'true', throttle: 'off', sessionThrottle: 'off' };
 /** Has an environment sign its requests with the number of its thread, so that the proxies know which one to end. */
 const SIGNATURE =
   "process.env.AWS_ACCESS_KEY_ID = `environment-${process.getBuiltinModule('node:worker_threads').threadId}`;\n";
@@ -36,7 +38,7 @@ export async function prepareApp(changes: readonly SourceChange[] = []): Promise
     for (const change of changes) changeSource(folder, change);
     for (const handler of globSync('functions/*/handler.ts', { cwd: folder })) signRequests(path.join(folder, handler));
     const assembly = path.join(folder, 'assembly');
-    await synthesize(await readCdkApp(folder, { publicAccess: 'true' }), assembly);
+    await synthesize(await readCdkApp(folder, SETTINGS), assembly);
     return { assembly, discard };
   } catch (error) {
     discard();

@@ -1,38 +1,51 @@
 /** What the clients did and heard. */
-import type { SendMessageAnswer } from '../../shared/contract/open-stream.ts';
 
 /** One HTTP request. Times are milliseconds since 1970. */
 export interface Call {
   /** Counted from 1. */
   readonly number: number;
-  readonly sender: string;
-  readonly text: string;
-  readonly key: string | undefined;
+  /** What was asked for, as it stands in a report. */
+  readonly asked: string;
   readonly startedAtMs: number;
   /** When the client had the answer, or gave up waiting. */
   endedAtMs: number;
   /** Undefined without an answer. */
   status?: number;
-  /** Of a 200. */
-  answer?: SendMessageAnswer;
-  /** Of another answer, or why there is none. */
-  failure?: string;
+  /** What the answer said, in short, or why there is none. */
+  heard?: string;
 }
 
-export class CallRecord {
-  readonly calls: Call[] = [];
+/** A request to store a message. */
+export interface SendCall extends Call {
+  readonly sender: string;
+  readonly text: string;
+  readonly key: string | undefined;
+  /** What a success was answered with. */
+  answer?: object;
+}
 
-  begin(sender: string, text: string, key: string | undefined): Call {
-    const number = this.calls.length + 1;
-    const call = { number, sender, text, key, startedAtMs: Date.now(), endedAtMs: Infinity };
-    this.calls.push(call);
-    return call;
+/** Numbers calls in the order in which they begin. */
+export class CallRecord {
+  #calls = 0;
+
+  /** The calls begun so far. */
+  get count(): number {
+    return this.#calls;
+  }
+
+  begin<What extends object>(asked: string, what: What): Call & What {
+    return { number: ++this.#calls, asked, startedAtMs: Date.now(), endedAtMs: Infinity, ...what };
   }
 }
 
+const SHOWN_CHARACTERS = 24;
+
+/** A text as it stands in a report. */
+export function showText(text: string): string {
+  return `"${text.slice(0, SHOWN_CHARACTERS)}"`;
+}
+
 /** As it stands in a report. */
-export function describeCall({ number, sender, text, key, status, answer, failure }: Call): string {
-  const outcome = answer === undefined ? `${status ?? 'no answer'} ${failure ?? ''}` : `id ${answer.Message_sent[0]}`;
-  const shownKey = key === undefined ? '' : ` key ${key}`;
-  return `call ${number}: ${sender} "${text.slice(0, 24)}"${shownKey}: ${outcome}`;
+export function describeCall({ number, asked, status, heard = '' }: Call): string {
+  return `call ${number}: ${asked}: ${status ?? 'no answer'} ${heard}`;
 }

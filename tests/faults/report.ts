@@ -1,6 +1,6 @@
 /** What is printed of runs. */
 import type { Violation } from './check/violation.ts';
-import { EFFECTS } from './plan.ts';
+import { EFFECTS } from './network.ts';
 import { type Call, describeCall } from './record.ts';
 import type { RunResult } from './run-plan.ts';
 import type { Shrunk } from './seeds.ts';
@@ -32,30 +32,32 @@ export function describeShrunk(seed: number, failures: number, tries: number, sh
 /** What the runs went through, so that it shows if they meet too little. */
 export class Totals {
   #runs = 0;
-  #messages = 0;
-  #archived = 0;
-  #evicted = 0;
   #calls = 0;
+  /** What happened in the chats, by its name. */
+  readonly #events = new Map<string, number>();
   readonly #faults = new Map<string, number>();
 
-  add({ messages, archived, evicted, calls, appliedFaults }: RunResult): void {
+  add({ calls, events, appliedFaults }: RunResult): void {
     this.#runs++;
-    this.#messages += messages;
-    this.#archived += archived;
-    this.#evicted += evicted;
-    this.#calls += calls.length;
-    for (const { effect } of appliedFaults) this.#faults.set(effect, (this.#faults.get(effect) ?? 0) + 1);
+    this.#calls += calls;
+    for (const [event, count] of Object.entries(events)) add(this.#events, event, count);
+    for (const { effect } of appliedFaults) add(this.#faults, effect, 1);
   }
 
   describe(durationMs: number): string {
     const seconds = durationMs / 1_000;
+    const events = [...this.#events].map(([event, count]) => `, ${count} ${event}`).join('');
     const faults = EFFECTS.map((effect) => `${effect} ${this.#faults.get(effect) ?? 0}`).join(', ');
     return [
       `${this.#runs} runs in ${seconds.toFixed(0)} s, ${(seconds / this.#runs).toFixed(1)} s each`,
-      `${this.#calls} calls, ${this.#messages} messages, ${this.#archived} archived, ${this.#evicted} senders evicted`,
+      `${this.#calls} calls${events}`,
       `faults: ${faults}`,
     ].join('\n');
   }
+}
+
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
 function describeCalls(calls: readonly Call[]): string {

@@ -1,73 +1,80 @@
 /** Plays one plan on an engine and checks what came of it. */
 import { ChatStores } from './chat-stores.ts';
-import { checkRun } from './check/check-run.ts';
 import type { Violation } from './check/violation.ts';
-import { Clients } from './clients.ts';
 import type { EngineHost } from './engine-host.ts';
 import { FaultInjector } from './fault-injector.ts';
-import type { Fault, Plan } from './plan.ts';
-import type { Call } from './record.ts';
+import { enrolUsers } from './members/enrol-users.ts';
+import { MembersScene } from './members/members-scene.ts';
+import type { Fault, Network } from './network.ts';
+import { isAnswered } from './persistence.ts';
+import type { Plan } from './plan.ts';
+import type { Scene } from './scene.ts';
 import { waitUntilPublished } from './settle.ts';
+import { StreamScene } from './stream/stream-scene.ts';
 
 export interface RunResult {
   readonly violations: readonly Violation[];
-  readonly calls: readonly Call[];
-  readonly messages: number;
-  /** Messages that left the head. */
-  readonly archived: number;
-  /** Senders that left the head. */
-  readonly evicted: number;
+  readonly calls: number;
+  /** What happened in the chat, and how often. */
+  readonly events: Readonly<Record<string, number>>;
   readonly appliedFaults: readonly Fault[];
 }
 
 /**
- * The chat must be empty, and no environment may know of an earlier one.
+ * The table of chats must be empty, and no environment may know of an earlier one.
  * @throws Error if the engine or a store stays away, or a request is not known to the harness
  */
 export async function runPlan(host: EngineHost, plan: Plan): Promise<RunResult> {
+  const apiUrl = () => host.apiUrl();
+  if (plan.chat === 'open-stream') return playWaves(host, plan.waves, new StreamScene(apiUrl));
+  const users = await enrolUsers(host.stores.AWS_ENDPOINT_URL_DYNAMODB);
+  return playWaves(host, plan.waves, new MembersScene(apiUrl, users));
+}
+
+async function playWaves<Wave extends Network>(
+  host: EngineHost,
+  waves: readonly Wave[],
+  scene: Scene<Wave>,
+): Promise<RunResult> {
   const injector = new FaultInjector(host);
-  const clients = new Clients(() => host.apiUrl());
   const violations: Violation[] = [];
 
   host.interpose((exchange) => injector.handle(exchange));
   try {
-    for (const wave of plan.waves) {
+    for (const wave of waves) {
       injector.begin(wave);
-      const isDone = await clients.play(wave);
+      const isDone = await scene.play(wave);
       injector.requireKnown();
       if (!isDone) violations.push({ message: 'the calls of a wave have no answers in time', calls: [] });
-      violations.push(...(await settle(host)));
+      violations.push(...(await settle(host, scene.chatId)));
       // Later messages would hide that something is stuck.
       if (violations.length > 0) break;
     }
     injector.end();
-    if (violations.length === 0)
-      violations.push(...describeUnanswered(await clients.repeatAll()), ...(await settle(host)));
+    if (violations.length === 0) {
+      const unanswered = (await scene.repeatAll()).filter((call) => !isAnswered(call));
+      if (unanswered.length > 0)
+        violations.push({ message: 'calls get no answer though nothing fails any more', calls: unanswered });
+      violations.push(...(await settle(host, scene.chatId)));
+    }
   } finally {
     host.interpose();
     await host.drain();
   }
-  const { calls } = clients.record;
-  const chat = await ChatStores.use(host, (stores) => stores.readChat());
-  violations.push(...checkRun(chat, calls, injector.publications.all));
+  const seen = { publications: injector.publications.all, heads: injector.heads.all };
+  const result = await ChatStores.use(host, (stores) => scene.check(stores, seen));
   return {
-    violations,
-    calls,
-    messages: chat.messages.length,
-    archived: chat.archived,
+    violations: [...violations, ...result.violations],
+    calls: scene.calls,
+    events: result.events,
     appliedFaults: injector.applied,
-    evicted: chat.keptCounts.size,
   };
 }
 
-async function settle(host: EngineHost): Promise<Violation[]> {
-  const { seq, published } = await waitUntilPublished(host);
+async function settle(host: EngineHost, chatId: string | undefined): Promise<Violation[]> {
+  if (chatId === undefined) return [];
+  const { seq, published } = await waitUntilPublished(host, chatId);
   return seq === published
     ? []
     : [{ message: `the chat is at rest with ${published} of ${seq} messages published`, calls: [] }];
-}
-
-function describeUnanswered(repeats: readonly Call[]): Violation[] {
-  const failed = repeats.filter(({ status = 500 }) => status >= 500);
-  return failed.length === 0 ? [] : [{ message: 'calls get no answer though nothing fails any more', calls: failed }];
 }

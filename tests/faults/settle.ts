@@ -12,8 +12,8 @@ const EMPTY_LIMIT_MS = 5_000;
  * Resolves with what was published when that is everything, or when no more can be expected.
  * @throws Error if the store stays away
  */
-export function waitUntilPublished(host: EngineHost): Promise<{ seq: number; published: number }> {
-  const read = () => ChatStores.use(host, (stores) => stores.readProgress());
+export function waitUntilPublished(host: EngineHost, chatId: string): Promise<{ seq: number; published: number }> {
+  const read = () => ChatStores.use(host, (stores) => stores.readProgress(chatId));
   return poll(PUBLISH_LIMIT_MS, read, ({ seq, published }) => published >= seq);
 }
 

@@ -5,10 +5,6 @@ export interface StoredChat {
   readonly head: Head;
   /** Oldest first. */
   readonly messages: readonly NumberedMessage[];
-  /** Counts of senders who have left the head at some time. */
-  readonly keptCounts: ReadonlyMap<string, number>;
   /** The consumer's watermark. */
   readonly published: number;
-  /** How many messages have left the head. */
-  readonly archived: number;
 }

@@ -1,7 +1,7 @@
 /** Lets something wait until others have gone before it. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Others } from './network.ts';
 import type { Operation } from './operations.ts';
-import type { Others } from './plan.ts';
 
 interface Waiting {
   readonly operation: Others['operation'];

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest';
 import type { Head } from '../../../shared/domain/chat-head.ts';
 import { makeChunk } from '../../../shared/domain/chunk.ts';
 import { listMessages } from '../../support/chat-checks.ts';
-import type { Call } from '../record.ts';
-import type { StoredChat } from '../stored-chat.ts';
-import { checkRun } from './check-run.ts';
+import { checkStream } from './check-stream.ts';
+import type { StoredStream } from './stored-stream.ts';
+import type { StreamCall } from './stream-clients.ts';
 
 /** Messages of one sender, the n-th written n * 100 ms after 0. */
-function store(texts: readonly string[], change: Partial<StoredChat> = {}): StoredChat {
+function store(texts: readonly string[], change: Partial<StoredStream> = {}): StoredStream {
   const tail = texts.map((text, index) => makeChunk(`batch ${index}`, (index + 1) * 100, [{ sender: 'ann', text }]));
   const sent = new Map([['ann', texts.length]]);
   const head: Head = { seq: texts.length, epoch: 0, rest: 0, bytes: 0, tail, sent };
   const messages = listMessages(head, []);
-  return { head, messages, keptCounts: new Map(), published: texts.length, archived: 0, ...change };
+  return { head, messages, keptCounts: new Map(), published: texts.length, ...change };
 }
 
 /** The call that stored the n-th message of `chat`, as it should be. */
-function answered(chat: StoredChat, seq: number, change: Partial<Call> = {}): Call {
+function answered(chat: StoredStream, seq: number, change: Partial<StreamCall> = {}): StreamCall {
   const rows = chat.messages.slice(Math.max(0, seq - 10), seq);
   const answer = Object.fromEntries(
     rows.map((row, index) => [
@@ -29,6 +29,7 @@ function answered(chat: StoredChat, seq: number, change: Partial<Call> = {}): Ca
   const times = { startedAtMs: createdAt - 10, endedAtMs: createdAt + 10 };
   return {
     number: seq,
+    asked: `${sender} sends ${text}`,
     sender,
     text,
     key: undefined,
@@ -39,8 +40,8 @@ function answered(chat: StoredChat, seq: number, change: Partial<Call> = {}): Ca
   };
 }
 
-const found = (chat: StoredChat, calls: readonly Call[]) =>
-  checkRun(chat, calls, []).map(({ message, calls: concerned }) => [message, concerned.map(({ number }) => number)]);
+const found = (chat: StoredStream, calls: readonly StreamCall[]) =>
+  checkStream(chat, calls, []).map(({ message, calls: concerned }) => [message, concerned.map(({ number }) => number)]);
 
 test('a run that keeps everything has no violation', () => {
   const chat = store(['a', 'b', 'c']);
@@ -142,7 +143,7 @@ describe('found, with the calls that it concerns:', () => {
   test('a publication of what the consumer had not read', () => {
     const chat = store(['a']);
     const publications = [{ environment: 4, seq: 1, readUpTo: 0 }];
-    expect(checkRun(chat, [answered(chat, 1)], publications)).toEqual([
+    expect(checkStream(chat, [answered(chat, 1)], publications)).toEqual([
       { message: 'environment 4 published up to 1, but had read up to 0', calls: [] },
     ]);
   });

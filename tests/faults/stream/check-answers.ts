@@ -2,14 +2,14 @@
 import type { MessageRow, SendMessageAnswer } from '../../../shared/contract/open-stream.ts';
 import { KEPT_MESSAGES, type NumberedMessage } from '../../../shared/domain/chat-head.ts';
 import { rowsOf } from '../../support/open-stream-client.ts';
-import type { Call } from '../record.ts';
-import type { StoredChat } from '../stored-chat.ts';
-import type { Violation } from './violation.ts';
+import type { Violation } from '../check/violation.ts';
+import type { StoredStream } from './stored-stream.ts';
+import type { StreamCall } from './stream-clients.ts';
 
 /** Beside 200: a key used for another text; faults of the app, of the function, of the gateway's time-out. */
 const EXPECTED_FAILURES = new Set([409, 502, 503, 504]);
 
-export function* checkAnswers({ messages }: StoredChat, calls: readonly Call[]): Generator<Violation> {
+export function* checkAnswers({ messages }: StoredStream, calls: readonly StreamCall[]): Generator<Violation> {
   for (const call of calls) {
     if (call.answer !== undefined) yield* checkAnswer(call, call.answer, messages);
     else if (call.status !== undefined && !EXPECTED_FAILURES.has(call.status))
@@ -18,7 +18,7 @@ export function* checkAnswers({ messages }: StoredChat, calls: readonly Call[]):
 }
 
 function* checkAnswer(
-  call: Call,
+  call: StreamCall,
   answer: SendMessageAnswer,
   messages: readonly NumberedMessage[],
 ): Generator<Violation> {
