@@ -21,6 +21,12 @@ test('history, soak and profile have defaults of their own', () => {
   expect(readBenchOptions(['profile'])).toMatchObject({ connections: [20, 100], measuredMs: 10_000 });
 });
 
+test('members, chats and logins have defaults of their own', () => {
+  expect(readBenchOptions(['members'])).toMatchObject({ connections: [100], chats: [1, 100], keys: ['each'] });
+  expect(readBenchOptions(['chats'])).toMatchObject({ connections: [1, 10], chats: [200], rounds: 3, warmUpMs: 4_000 });
+  expect(readBenchOptions(['logins'])).toMatchObject({ connections: [20], systems: ['managed'], logins: 1_000 });
+});
+
 test('quick measures less, except for what is asked for', () => {
   expect(readBenchOptions(['--quick', '--rounds', '2'])).toMatchObject({
     measuredMs: 1_000,
@@ -39,7 +45,7 @@ test('results are saved among the documents', () => {
 });
 
 test.each([
-  [['faster'], 'got "faster"; it takes one of compare, history, soak, profile'],
+  [['faster'], 'got "faster"; it takes one of compare, members, chats, logins, history, soak, profile'],
   [['--systems', 'managed,oracle'], '--systems: got "managed,oracle"; it takes any of managed,lambda,'],
   [['--keys', 'some'], '--keys: got "some"; it takes any of none,each'],
   [['--connections', '0'], '--connections: got "0"'],

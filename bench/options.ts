@@ -3,7 +3,7 @@ import { readArguments, readWholeNumber } from '../tools/command-line/read-optio
 import { ToolError } from '../tools/command-line/run-tool.ts';
 import { type Keys, KEYS, type SystemName, SYSTEM_NAMES, SYSTEMS } from './scenario.ts';
 
-export const COMMANDS = ['compare', 'history', 'soak', 'profile'] as const;
+export const COMMANDS = ['compare', 'members', 'chats', 'logins', 'history', 'soak', 'profile'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly chats: readonly number[];
   readonly keys: readonly Keys[];
   readonly systems: readonly SystemName[];
+  /** People who log in at once (logins). */
+  readonly logins: number;
   /** Messages of history (history). */
   readonly messages: number;
   /** Length of the load (soak). */
@@ -24,26 +26,34 @@ export interface BenchOptions {
   readonly out: string;
 }
 
-export const BENCH_HELP = `Puts this messenger's write path beside a plain server that does the same job: Fastify and PostgreSQL.
+export const BENCH_HELP = `Puts this messenger beside a plain server that does the same job: Fastify and PostgreSQL.
 
-Usage: npm run bench -- [compare | history | soak | profile] [options]
+Usage: npm run bench -- [compare | members | chats | logins | history | soak | profile] [options]
 
   compare    tables of rates, latencies, processor time and memory, the systems in turn (the default; about 20 minutes)
+  members    the same for members who send, each in a session, to chats of their own
+  chats      the same for one person's list of many chats
+  logins     many people who log in at once, and what that does to those who send
   history    the rate on an empty table and on one that holds many messages, in turn
   soak       a long load: the rate and the memory over time
   profile    the processor time of a message, stage by stage; takes port 9229 for an inspector
 
-  --seconds N         measured time of each cell; soak: length of a step  [3; soak, profile: 10]
-  --warm-up N         time before it that is not measured, in seconds  [1]
-  --rounds N          how often each cell is measured (compare, history)  [3]
-  --connections N,... clients that each wait for their answers  [1,20,100; soak: 100; profile: 20,100]
-  --chats N,...       1 for the open stream, more for that many chats in turn (compare)  [1,100]
-  --keys KIND,...     Idempotency-Key of the requests: none, each (history, soak: the first)  [none,each]
-  --systems NAME,...  [all; history, soak, profile: managed]
+  --seconds N         measured time of each cell; soak: length of a step  [3; logins: 5; soak, profile: 10]
+  --warm-up N         time before it that is not measured, in seconds  [1; chats: 4]
+  --rounds N          how often each cell is measured; not with soak, profile  [3]
+  --connections N,... clients that each wait for their answers
+                      [1,20,100; members, soak: 100; chats: 1,10; logins: 20; profile: 20,100]
+  --chats N,...       compare: 1 for the open stream, more for that many chats in turn; members: chats of a hundred
+                      people; chats: length of the list; logins: the first  [1,100; chats: 200; logins: 1]
+  --keys KIND,...     Idempotency-Key of the requests: none, each (logins, history, soak: the first)
+                      [none,each; members, logins: each]
+  --systems NAME,...  [all; chats: managed,function-off; logins, history, soak, profile: managed]
 ${SYSTEM_NAMES.map((name) => `                        ${name.padEnd(16)}${SYSTEMS[name]}`).join('\n')}
+  --logins N          people who log in at once (logins)  [1000]
   --messages N        messages of history (history)  [1000000]
   --minutes N         length of the load (soak)  [10]
   --quick             about 2 minutes: compare: --seconds 1 --rounds 1 --connections 1,100 --keys none
+                      members, chats: --seconds 1 --rounds 1, logins: --seconds 1 --rounds 1 --logins 100
                       history: --seconds 2 --rounds 1 --messages 100000, soak: --minutes 1
                       profile: --seconds 2 --connections 100 --keys none
   --out FOLDER        where the results go: Markdown, JSON and a picture  [.bench]
@@ -56,13 +66,27 @@ Exit code: 0 if all went well, 1 if a cell had errors or lost messages, 2 if it 
 
 const DEFAULTS = {
   compare: { connections: '1,20,100', systems: SYSTEM_NAMES.join(), keys: KEYS.join() },
+  members: { connections: '100', systems: SYSTEM_NAMES.join(), keys: 'each' },
+  chats: { connections: '1,10', systems: 'managed,function-off', keys: 'none', chats: '200', 'warm-up': '4' },
+  logins: { connections: '20', systems: 'managed', keys: 'each', chats: '1', seconds: '5' },
   history: { connections: '1,20,100', systems: 'managed', keys: 'none' },
   soak: { connections: '100', systems: 'managed', keys: 'none', seconds: '10' },
   profile: { connections: '20,100', systems: 'managed', keys: 'none,each', seconds: '10' },
 };
-const ALWAYS = { seconds: '3', rounds: '3', messages: '1000000', minutes: '10' };
+const ALWAYS = {
+  seconds: '3',
+  'warm-up': '1',
+  rounds: '3',
+  chats: '1,100',
+  logins: '1000',
+  messages: '1000000',
+  minutes: '10',
+};
 const QUICK = {
   compare: { seconds: '1', rounds: '1', connections: '1,100', keys: 'none' },
+  members: { seconds: '1', rounds: '1' },
+  chats: { seconds: '1', rounds: '1' },
+  logins: { seconds: '1', rounds: '1', logins: '100' },
   history: { seconds: '2', rounds: '1', messages: '100000' },
   soak: { minutes: '1' },
   profile: { seconds: '2', connections: '100', keys: 'none' },
@@ -76,12 +100,13 @@ export function readBenchOptions(args: string[]): BenchOptions | undefined {
     allowPositionals: true,
     options: {
       seconds: text,
-      'warm-up': { type: 'string', default: '1' },
+      'warm-up': text,
       rounds: text,
       connections: text,
-      chats: { type: 'string', default: '1,100' },
+      chats: text,
       keys: text,
       systems: text,
+      logins: text,
       messages: text,
       minutes: text,
       quick: { type: 'boolean', default: false },
@@ -97,17 +122,19 @@ export function readBenchOptions(args: string[]): BenchOptions | undefined {
     ...DEFAULTS[command],
     ...(values.quick && QUICK[command]),
   };
-  const { connections, chats, systems, seconds, rounds, messages, minutes, keys } = { ...defaults, ...values };
+  const given = { ...defaults, ...values };
+  const { connections, chats, systems, seconds, rounds, logins, messages, minutes, keys } = given;
   if (values.save && values.out !== undefined) throw new ToolError('--save and --out exclude each other');
   return {
     command,
     measuredMs: readWholeNumber('seconds', seconds, 1, 3_600) * 1_000,
-    warmUpMs: readWholeNumber('warm-up', values['warm-up'], 0, 3_600) * 1_000,
+    warmUpMs: readWholeNumber('warm-up', given['warm-up'], 0, 3_600) * 1_000,
     rounds: readWholeNumber('rounds', rounds, 1, 100),
     connections: readNumbers('connections', connections, 10_000),
     chats: readNumbers('chats', chats, 10_000),
     keys: readNames('keys', keys, KEYS),
     systems: readNames('systems', systems, SYSTEM_NAMES),
+    logins: readWholeNumber('logins', logins, 1, 100_000),
     messages: readWholeNumber('messages', messages, 1, 100_000_000),
     minutes: readMinutes(minutes),
     out: values.save ? 'docs/performance' : (values.out ?? '.bench'),

@@ -21,7 +21,7 @@ export type Keys = (typeof KEYS)[number];
 export interface Scenario {
   /** Clients, each of which waits for its answer before it sends again. */
   readonly connections: number;
-  /** 1: the open stream; more: that many chats in turn. */
+  /** Of those that anybody may send to, 1 is the open stream. */
   readonly chats: number;
   readonly keys: Keys;
 }

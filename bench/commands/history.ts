@@ -13,6 +13,7 @@ import { describeScenario, isMessenger } from '../scenario.ts';
 import { fillHistory } from '../systems/fill-history.ts';
 import { type MessengerSystem, startMessenger } from '../systems/messenger-system.ts';
 
+const JOB = { kind: 'open-send', chats: 1 } as const;
 const TABLES = ['empty', 'full'] as const;
 
 type Engines = Readonly<Record<(typeof TABLES)[number], MessengerSystem>>;
@@ -31,11 +32,11 @@ export async function measureHistory(
     const start = (table: string): Promise<MessengerSystem> => {
       const ownFolder = path.join(folder, `${name}-${table}`);
       mkdirSync(ownFolder);
-      return startMessenger({ name, chats: 1, folder: ownFolder }, started);
+      return startMessenger({ name, job: JOB, folder: ownFolder }, started);
     };
     const engines = { empty: await start('empty'), full: await start('full') };
     await fill(engines.full, options.messages, signal);
-    for (const table of TABLES) await warmUp(engines[table], 1, options.measuredMs, signal);
+    for (const table of TABLES) await warmUp(engines[table], options.measuredMs, signal);
     cells.push(...(await measureInTurn(engines, options, signal)));
   }
   return { command: 'history', surroundings, options, cells };

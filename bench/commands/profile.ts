@@ -26,13 +26,13 @@ export async function profile(options: BenchOptions, folder: string, signal: Abo
   try {
     progress.update(0, 'warming up');
     const inspectPort = await findFreePort();
-    const system = await startMessenger({ name, chats: 1, folder, inspectPort }, started);
+    const system = await startMessenger({ name, job: { kind: 'open-send', chats: 1 }, folder, inspectPort }, started);
     const profiler = started.use(await EngineProfiler.attach(system.processId, inspectPort));
-    await warmUp(system, 1, measuredMs, signal);
+    await warmUp(system, measuredMs, signal);
     for (const scenario of scenarios) {
       progress.update(cells.length, describeScenario(scenario));
       const measurement = await measureCell(system, { ...options, scenario }, signal);
-      const load = { url: system.url, scenario, warmUpMs: 0, measuredMs };
+      const load = { url: system.url, job: system.job, ...scenario, warmUpMs: 0, measuredMs };
       const times = await profiler.profile(async () => void (await runLoad(load, signal)));
       cells.push({
         scenario,

@@ -25,7 +25,7 @@ export async function soak(options: BenchOptions, folder: string, signal: AbortS
   try {
     for (const name of options.systems) {
       await using started = new AsyncDisposableStack();
-      for (const system of await startSystems([name], 1, folder, started))
+      for (const system of await startSystems([name], { kind: 'open-send', chats: 1 }, folder, started))
         for (let step = 1; step <= steps; step++) {
           progress.update(cells.length, SYSTEMS[name]);
           const measurement = await measureCell(system, { scenario, warmUpMs: 0, measuredMs }, signal);

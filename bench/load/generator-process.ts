@@ -1,13 +1,18 @@
 /** The process that generates one load. Forked by run-load.ts, which tells it what to send and hears when to look. */
+import { once } from 'node:events';
 import { createHistogram } from 'node:perf_hooks';
 import autocannon, { type Client } from 'autocannon';
-import type { Scenario } from '../scenario.ts';
+import type { Job } from '../job.ts';
+import type { Keys } from '../scenario.ts';
 import { makeRequests } from './make-requests.ts';
 
 export interface LoadOptions {
   /** Base URL. */
   readonly url: string;
-  readonly scenario: Scenario;
+  readonly job: Job;
+  /** Clients, each of which waits for its answer before it asks again. */
+  readonly connections: number;
+  readonly keys: Keys;
   readonly warmUpMs: number;
   readonly measuredMs: number;
 }
@@ -19,7 +24,7 @@ export interface LoadResult {
   /** How many requests of the whole load ended otherwise, by what happened. */
   readonly failures: Readonly<Record<string, number>>;
   readonly window: {
-    readonly messages: number;
+    readonly answers: number;
     readonly durationMs: number;
     readonly p50Ms: number;
     readonly p99Ms: number;
@@ -36,25 +41,26 @@ const STOP_CHECK_MS = 100;
 const TIMEOUT_SECONDS = 30;
 const ENDLESS_SECONDS = 24 * 60 * 60;
 
-async function generate({ url, scenario, warmUpMs, measuredMs }: LoadOptions): Promise<LoadResult> {
+async function generate(load: LoadOptions): Promise<LoadResult> {
+  const { url, job, connections, keys, warmUpMs, measuredMs } = load;
   const latencies = createHistogram();
   const failures: Record<string, number> = {};
   const fail = (what: string): void => void (failures[what] = (failures[what] ?? 0) + 1);
   let acknowledged = 0;
   let isMeasuring = false;
-  let connections = 0;
+  let opened = 0;
   const ended = Promise.withResolvers<void>();
   const options = {
     url,
-    connections: scenario.connections,
+    connections,
     duration: ENDLESS_SECONDS,
     timeout: TIMEOUT_SECONDS,
     sampleInt: STOP_CHECK_MS,
-    idReplacement: scenario.keys === 'each',
-    setupClient: (client: Client) => client.setRequests(makeRequests(scenario, connections++)),
+    idReplacement: keys === 'each',
+    setupClient: (client: Client) => client.setRequests(makeRequests(job, keys, opened++)),
   };
-  const load = autocannon(options, () => ended.resolve());
-  load.on('response', (_client, statusCode, _bytes, latencyMs) => {
+  const clients = autocannon(options, () => ended.resolve());
+  clients.on('response', (_client, statusCode, _bytes, latencyMs) => {
     if (statusCode < 200 || statusCode > 299) {
       fail(`HTTP ${statusCode}`);
       return;
@@ -62,7 +68,7 @@ async function generate({ url, scenario, warmUpMs, measuredMs }: LoadOptions): P
     acknowledged++;
     if (isMeasuring) latencies.record(Math.max(1, Math.round(latencyMs * UNITS_PER_MS)));
   });
-  load.on('reqError', (error: Error) => fail(error.message));
+  clients.on('reqError', (error: Error) => fail(error.message));
 
   await sleep(warmUpMs);
   process.send?.('measuring');
@@ -74,13 +80,13 @@ async function generate({ url, scenario, warmUpMs, measuredMs }: LoadOptions): P
   const durationMs = performance.now() - startedAtMs;
   const { user, system } = process.cpuUsage(usage);
   process.send?.('measured');
-  load.stop();
+  clients.stop();
   await ended.promise;
   return {
     acknowledged,
     failures,
     window: {
-      messages: latencies.count,
+      answers: latencies.count,
       durationMs,
       p50Ms: latencies.percentile(50) / UNITS_PER_MS,
       p99Ms: latencies.percentile(99) / UNITS_PER_MS,
@@ -94,6 +100,6 @@ function sleep(ms: number): Promise<void> {
 }
 
 process.once('disconnect', () => process.exit());
-const options: LoadOptions = JSON.parse(process.argv[2]!);
-process.send?.(await generate(options));
+const [load]: LoadOptions[] = await once(process, 'message');
+process.send?.(await generate(load!));
 process.disconnect();

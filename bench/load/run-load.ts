@@ -19,7 +19,8 @@ export async function runLoad(
   observer: LoadObserver = {},
 ): Promise<LoadResult> {
   signal.throwIfAborted();
-  const child = new Child(SCRIPT, { args: [JSON.stringify(options)] });
+  const child = new Child(SCRIPT);
+  child.send(options);
   const abort = (): void => void child.end();
   signal.addEventListener('abort', abort);
   try {

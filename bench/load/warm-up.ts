@@ -9,11 +9,10 @@ const LOADS = [
 ] as const;
 
 /**
- * @param chats how many the system serves
  * @param measuredMs of each cell after it; each of two kinds of load takes twice as long
  */
-export async function warmUp(system: System, chats: number, measuredMs: number, signal: AbortSignal): Promise<void> {
-  for (const load of LOADS)
-    await runLoad({ url: system.url, scenario: { ...load, chats }, warmUpMs: 0, measuredMs: 2 * measuredMs }, signal);
+export async function warmUp(system: System, measuredMs: number, signal: AbortSignal): Promise<void> {
+  const { url, job } = system;
+  for (const load of LOADS) await runLoad({ url, job, ...load, warmUpMs: 0, measuredMs: 2 * measuredMs }, signal);
   await system.tidy();
 }

@@ -1,8 +1,8 @@
 /** A cell tells of everything that was not as it should be. */
 import { expect, test } from 'vitest';
-import { checkCell } from './check-cell.ts';
+import { checkCell, checkList } from './check-cell.ts';
 
-const COUNTS = { acknowledged: 100, stored: 100, failures: {}, connections: 10 };
+const COUNTS = { acknowledged: 100, stored: 100, failures: {}, underWay: 10 };
 
 test.each([
   ['all is stored', {}],
@@ -19,4 +19,13 @@ test.each([
   [{ acknowledged: 0, stored: 0 }, 'no message was acknowledged'],
 ])('%j is a problem', (counts, problem) => {
   expect(checkCell({ ...COUNTS, ...counts })).toContain(problem);
+});
+
+test.each([
+  [{ stored: 0 }, []],
+  [{ stored: 1 }, ['1 messages are stored that nobody sent']],
+  [{ stored: 0, acknowledged: 0 }, ['no list was answered']],
+  [{ stored: 0, failures: { timeout: 2 } }, ['2 times timeout']],
+])('a load that only asks for what is there, %j, has the problems %j', (counts, problems) => {
+  expect(checkList({ ...COUNTS, ...counts })).toEqual(problems);
 });

@@ -7,15 +7,17 @@ import { DataFolder } from '../../localstack/embedded/data-folder.ts';
 import { readSettings } from '../../localstack/embedded/engine-settings.ts';
 import { startEngine, type StoreEndpoints } from '../../localstack/embedded/engine.ts';
 import { readCdkApp } from '../../localstack/embedded/synthesize.ts';
-import { appFolder } from '../systems/messenger-system.ts';
+import type { Job } from '../job.ts';
+import { appFolder, SETTINGS } from '../systems/messenger-system.ts';
+import { populateMessenger } from '../systems/populate-messenger.ts';
+import type { System } from '../systems/system.ts';
 
 export interface StoreRequests {
   readonly reads: number;
   readonly writes: number;
 }
 
-export interface CountedMessenger {
-  readonly url: string;
+export interface CountedMessenger extends Pick<System, 'url' | 'job'> {
   /** Requests so far. */
   count(): StoreRequests;
 }
@@ -29,7 +31,7 @@ const WRITE = /\.(Put|Update|Delete|BatchWrite|TransactWrite)/;
  */
 export async function startCountedMessenger(
   mode: 'managed' | 'lambda',
-  chats: number,
+  job: Job,
   folder: string,
   started: AsyncDisposableStack,
 ): Promise<CountedMessenger> {
@@ -42,7 +44,7 @@ export async function startCountedMessenger(
     });
     return { ...real, AWS_ENDPOINT_URL_DYNAMODB: url };
   };
-  const settings = readSettings(['-c', 'publicAccess=true'], {
+  const settings = readSettings([...SETTINGS], {
     API_PORT: '0',
     AWS_PORT: '0',
     DATA_DIR: folder,
@@ -51,7 +53,7 @@ export async function startCountedMessenger(
   if (settings === 'help') throw new Error('settings were asked for, not help');
   const data = DataFolder.open(folder, true);
   started.defer(() => data.close());
-  const app = await readCdkApp(appFolder(chats), settings.context);
+  const app = await readCdkApp(appFolder(job), settings.context);
   const engine = await startEngine({
     settings,
     app,
@@ -61,7 +63,8 @@ export async function startCountedMessenger(
     routeStores,
   });
   started.defer(() => engine.stop());
-  return { url: engine.apiUrls[0]!, count: () => ({ reads, writes }) };
+  if (job.kind !== 'open-send') await populateMessenger(engine, job.population);
+  return { url: engine.apiUrls[0]!, job, count: () => ({ reads, writes }) };
 }
 
 /** @returns where it listens */

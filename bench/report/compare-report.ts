@@ -1,27 +1,12 @@
 /** The tables of a comparison. */
 import { isMessenger, KEYS, type SystemName, SYSTEMS } from '../scenario.ts';
+import { COMPARED } from './compared.ts';
 import { formatCount, formatMegabytes, formatMs, formatPercent, formatRatio } from './format.ts';
 import { renderMarkdownTable } from './markdown-table.ts';
 import { renderProblems } from './problems-report.ts';
 import type { CompareResults } from './results.ts';
 import { type CellSummary, findRatio, summarizeCells } from './summarize-cells.ts';
 import { renderSurroundings } from './surroundings-report.ts';
-
-const HEADER = ['connections', 'system', 'messages/s', 'spread', 'p50 ms', 'p99 ms', 'CPU µs', 'generator µs', 'MB'];
-
-const NOTES = `The systems are measured one after another in each round; a number is the median of the rounds, the spread goes from the
-slowest to the fastest round. CPU µs is the processor time of all processes of a system for one message, MB their memory;
-the generator, which runs on the same machine, counts on its own. Each system starts empty for each number of chats and
-keeps what it stores.
-
-The plain server is Fastify with PostgreSQL behind it, reached by a Unix socket. A send is one call of one SQL function, or a
-transaction of single statements from Node.js. With async commit (\`synchronous_commit = off\`) a message outlives the
-process, not the power, as with the messenger's store on this machine: these rows have the same durability. With sync commit
-it outlives the power too. It does less than the messenger: its ids come from an identity column, which may leave gaps,
-and a message may become visible after one with a greater id.`;
-
-const STORE_NOTES = `Counted in passes of their own that are not timed. For the messenger: requests of its functions to DynamoDB, which may carry
-many messages or items each. For the plain server: rows of its tables.`;
 
 export function renderComparison(results: CompareResults): string {
   const { cells, options } = results;
@@ -32,10 +17,11 @@ export function renderComparison(results: CompareResults): string {
       return rows.length === 0 ? [] : [renderSection(rows, results)];
     }),
   );
+  const { title, notes } = COMPARED[results.command];
   return [
-    '# The messenger beside a plain server',
+    `# ${title}`,
     renderSurroundings(results.surroundings),
-    NOTES,
+    notes,
     ...sections,
     renderStoreWork(results),
     renderProblems(cells),
@@ -45,10 +31,11 @@ export function renderComparison(results: CompareResults): string {
 }
 
 function renderSection(rows: readonly CellSummary[], results: CompareResults): string {
-  const { chats, keys } = rows[0]!.scenario;
-  const title = `${chats === 1 ? 'One chat' : `${chats} chats`}, ${keys === 'none' ? 'no keys' : 'an idempotency key with each message'}`;
-  const table = renderMarkdownTable(HEADER, rows.map(renderRow));
-  return [`## ${title}`, table, renderRatios(rows, results)].filter((part) => part !== '').join('\n\n');
+  const { describe, unit } = COMPARED[results.command];
+  const header = ['connections', 'system', unit, 'spread', 'p50 ms', 'p99 ms', 'CPU µs', 'generator µs', 'MB'];
+  const table = renderMarkdownTable(header, rows.map(renderRow));
+  const title = `## ${describe(rows[0]!.scenario)}`;
+  return [title, table, renderRatios(rows, results)].filter((part) => part !== '').join('\n\n');
 }
 
 function renderRow(summary: CellSummary): string[] {
@@ -82,7 +69,7 @@ function renderRatios(rows: readonly CellSummary[], { cells, options }: CompareR
   return table;
 }
 
-function renderStoreWork({ storeWork }: CompareResults): string {
+function renderStoreWork({ command, storeWork }: CompareResults): string {
   if (storeWork.length === 0) return '';
   const table = renderMarkdownTable(
     ['system', 'connections', 'chats', 'keys', 'reads', 'writes'],
@@ -95,5 +82,6 @@ function renderStoreWork({ storeWork }: CompareResults): string {
       writesPerMessage.toFixed(2),
     ]),
   );
-  return ['## What the store does for a message', STORE_NOTES, table].join('\n\n');
+  const { thing, storeNotes } = COMPARED[command];
+  return [`## What the store does for a ${thing}`, storeNotes, table].join('\n\n');
 }

@@ -110,6 +110,49 @@ test('a history is drawn and told with both tables', () => {
   expect(svg).toContain('>1,000,000 messages</text>');
 });
 
+test.each(['members', 'chats'] as const)('%s are compared as messages are', (command) => {
+  const { markdown, svg } = renderReport({ ...COMPARED, command });
+  expect(cellsOf(markdown, 'messenger, managed').slice(3, 7)).toEqual(['12,346', '0 %', '1.50', '12.3']);
+  expect(markdown).toContain(command === 'chats' ? '| lists/s |' : '| messages/s |');
+  expect(svg).toContain(command === 'chats' ? '>1,500</text>' : '>12,346</text>');
+});
+
+test('logins are told beside what they did to those who send', () => {
+  const { markdown, svg } = renderReport({
+    ...COMPARED,
+    command: 'logins',
+    cells: [
+      { ...makeCell({ rate: 1_000 }), during: 'quiet' },
+      { ...makeCell({ rate: 400, p99Ms: 50 }), during: 'logins' },
+      { ...makeCell({ rate: 600, p99Ms: 30 }), during: 'logins' },
+      { ...makeCell({ rate: 900 }), during: 'ending' },
+    ],
+    waves: [
+      {
+        system: 'managed',
+        round: 1,
+        loggedIn: 999,
+        tookMs: 150_000,
+        halfMs: 74_960,
+        askedBack: { 429: 1_000, 503: 234 },
+        failures: { 'NoAnswerError: too late': 1 },
+      },
+    ],
+  });
+  expect(cellsOf(markdown, 'alone').slice(2, 4)).toEqual(['alone', '1,000']);
+  expect(cellsOf(markdown, 'beside logins').slice(2, 8)).toEqual([
+    'beside logins',
+    '500',
+    '40 %',
+    '1.50',
+    '40.0',
+    '50.0',
+  ]);
+  expect(markdown).toMatch(/\| +1 \| +999 \| +75\.0 \| +150\.0 \| +1,234 \| +1 \|/);
+  expect(markdown).toContain('- messenger, managed, round 1: 1 gave up: NoAnswerError: too late');
+  expect(svg).toContain('>beside logins</text>');
+});
+
 test('a soak is drawn as lines over time', () => {
   const cells = [100, 50].map((rate, index) => ({
     ...makeCell({ rate, round: index + 1 }),

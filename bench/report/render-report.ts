@@ -2,9 +2,11 @@
 import { renderComparison } from './compare-report.ts';
 import { drawComparison } from './draw-comparison.ts';
 import { drawHistory } from './draw-history.ts';
+import { drawLogins } from './draw-logins.ts';
 import { drawProfile } from './draw-profile.ts';
 import { drawSoak } from './draw-soak.ts';
 import { renderHistory } from './history-report.ts';
+import { renderLogins } from './logins-report.ts';
 import { renderProfile } from './profile-report.ts';
 import type { BenchResults } from './results.ts';
 import { renderSoak } from './soak-report.ts';
@@ -12,7 +14,11 @@ import { renderSoak } from './soak-report.ts';
 export function renderReport(results: BenchResults): { markdown: string; svg: string } {
   switch (results.command) {
     case 'compare':
+    case 'members':
+    case 'chats':
       return { markdown: renderComparison(results), svg: drawComparison(results) };
+    case 'logins':
+      return { markdown: renderLogins(results), svg: drawLogins(results) };
     case 'history':
       return { markdown: renderHistory(results), svg: drawHistory(results) };
     case 'profile':

@@ -1,4 +1,5 @@
 /** What a benchmark saves as JSON: enough to draw and judge everything again. */
+import type { LoginOutcome } from '../load/log-in-all.ts';
 import type { Measurement } from '../measure/measure-cell.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Scenario, SystemName } from '../scenario.ts';
@@ -20,8 +21,9 @@ export interface StoreWork {
   readonly writesPerMessage: number;
 }
 
+/** What systems did side by side: anybody's messages, those of members, or lists of chats. */
 export interface CompareResults {
-  readonly command: 'compare';
+  readonly command: 'compare' | 'members' | 'chats';
   readonly surroundings: Surroundings;
   readonly options: BenchOptions;
   readonly cells: readonly Cell[];
@@ -70,4 +72,23 @@ export interface ProfileResults {
   readonly cells: readonly ProfileCell[];
 }
 
-export type BenchResults = CompareResults | HistoryResults | SoakResults | ProfileResults;
+/** A load of `logins`: before anybody logs in, while they do, or begun while they did and ended after. */
+export interface LoginCell extends Cell {
+  readonly during: 'quiet' | 'logins' | 'ending';
+}
+
+/** How those who came at once were let in. */
+export interface LoginWave extends LoginOutcome {
+  readonly system: SystemName;
+  readonly round: number;
+}
+
+export interface LoginResults {
+  readonly command: 'logins';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly LoginCell[];
+  readonly waves: readonly LoginWave[];
+}
+
+export type BenchResults = CompareResults | LoginResults | HistoryResults | SoakResults | ProfileResults;

@@ -1,4 +1,4 @@
-/** A Node.js process that the benchmark starts, hears once from, and ends. */
+/** A Node.js process that the benchmark starts, tells what to do and hears from, and ends. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +43,11 @@ export class Child {
 
   get hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** It gets the message when it listens. */
+  send(message: object): void {
+    this.#child.send(message);
   }
 
   /** The next message that it sends. @throws Error with what it printed, if it ends before */

@@ -27,7 +27,7 @@ export async function fillHistory(
   clients.defer(() => dynamoDb.destroy());
   clients.defer(() => sqs.destroy());
   const writer = new ChatWriter(OPEN_STREAM, {
-    store: new DynamoDbChatStore(dynamoDb, outputs['ChatTableName']!),
+    store: new DynamoDbChatStore(dynamoDb, outputs['ChatTableName']!, { opensChats: true }),
     activity: new SqsChatActivity(sqs, outputs['ChatActivityQueueUrl']!),
   });
   const texts = makeMessages(DIFFERENT_MESSAGES, createChoose(0));

@@ -7,21 +7,18 @@ import type { EngineDescription } from '../../localstack/embedded/data-folder.ts
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { readEngineNodeOptions } from '../../tests/support/engine-node-options.ts';
 import { localAws } from '../../tools/command-line/aws-access.ts';
+import type { Job } from '../job.ts';
 import { Child } from './child-process.ts';
+import { type MessengerStores, populateMessenger } from './populate-messenger.ts';
 import type { System } from './system.ts';
 
-export interface MessengerSystem extends System {
+export interface MessengerSystem extends System, MessengerStores {
   readonly name: 'managed' | 'lambda';
-  /** Where its DynamoDB and SQS are. */
-  readonly awsEndpoint: string;
-  /** Of its stack. */
-  readonly outputs: Readonly<Record<string, string>>;
 }
 
 export interface MessengerOptions {
   readonly name: 'managed' | 'lambda';
-  /** 1: the messenger itself, with its open stream; more: the same code for that many chats. */
-  readonly chats: number;
+  readonly job: Job;
   /** Where it may make a folder of its own. */
   readonly folder: string;
   /** Port of 127.0.0.1 for its inspector; it has none by default. */
@@ -30,53 +27,61 @@ export interface MessengerOptions {
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = 'localstack/embedded/main.ts';
+/** What is measured is how much it can take, not how much it is allowed to. */
+export const SETTINGS = ['publicAccess=true', 'throttle=off', 'sessionThrottle=off'].flatMap((each) => ['-c', each]);
 
-/** @param started gets what ends it again */
+/**
+ * With whatever is to be there before the job begins.
+ * @param started gets what ends it again
+ */
 export async function startMessenger(
   options: MessengerOptions,
   started: AsyncDisposableStack,
 ): Promise<MessengerSystem> {
-  const { name, chats, folder, inspectPort } = options;
+  const { name, job, folder, inspectPort } = options;
   const dataFolder = path.join(folder, name);
   // npm's own variables would tell the engine that npm has started it.
   const { npm_lifecycle_event: _, ...inherited } = process.env;
   const child = new Child(path.join(PROJECT, MAIN), {
-    args: ['-c', 'publicAccess=true'],
+    args: SETTINGS,
     nodeOptions: [
       ...readEngineNodeOptions(),
       ...(inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`]),
     ],
-    folder: appFolder(chats),
+    folder: appFolder(job),
     environment: { ...inherited, API_PORT: '0', AWS_PORT: '0', DATA_DIR: dataFolder, LAMBDA_MODE: name },
   });
   started.defer(() => child.end());
   await child.printed('Ready');
   const { apiUrls, awsEndpoint, outputs } = readDescription(dataFolder);
+  const stores = { awsEndpoint, outputs: Object.values(outputs)[0]! };
+  if (job.kind !== 'open-send') await populateMessenger(stores, job.population);
   const client = new DynamoDBClient(localAws(awsEndpoint));
   started.defer(() => client.destroy());
-  const stackOutputs = Object.values(outputs)[0]!;
-  const store = new DynamoDbChatStore(client, stackOutputs['ChatTableName']!);
+  const opensChats = job.kind === 'open-send';
+  const store = new DynamoDbChatStore(client, stores.outputs['ChatTableName']!, { opensChats });
   return {
     name,
     url: apiUrls[0]!,
+    job,
     processId: child.processId,
-    awsEndpoint,
-    outputs: stackOutputs,
+    ...stores,
     countMessages: async () => {
-      const heads = await Promise.all(listChats(chats).map((chat) => store.readHead(chat)));
+      const heads = await Promise.all(listChats(job).map((chat) => store.readHead(chat)));
       return heads.reduce((sum, { seq }) => sum + seq, 0);
     },
     tidy: async () => {},
   };
 }
 
-/** Folder of the CDK app that serves this many chats. */
-export function appFolder(chats: number): string {
-  return chats === 1 ? PROJECT : path.join(PROJECT, 'bench/systems/many-chats');
+/** Folder of the CDK app that does the job: the messenger itself, or its code for many chats that anybody may write to. */
+export function appFolder(job: Job): string {
+  return job.kind === 'open-send' && job.chats > 1 ? path.join(PROJECT, 'bench/systems/many-chats') : PROJECT;
 }
 
-function listChats(chats: number): string[] {
-  return chats === 1 ? [OPEN_STREAM] : Array.from({ length: chats }, (_, index) => `chat-${index + 1}`);
+function listChats(job: Job): string[] {
+  if (job.kind !== 'open-send') return job.population.chats.map(({ id }) => id);
+  return job.chats === 1 ? [OPEN_STREAM] : Array.from({ length: job.chats }, (_, index) => `chat-${index + 1}`);
 }
 
 function readDescription(dataFolder: string): EngineDescription {

@@ -4,8 +4,10 @@ import { chownSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg, { type ClientConfig } from 'pg';
+import type { Job } from '../job.ts';
 import type { SystemName } from '../scenario.ts';
 import { Child } from './child-process.ts';
+import { populatePlain } from './sql/members/populate-plain.ts';
 import type { PlainServerOptions, PlainServerReport } from './sql/plain-server-process.ts';
 import type { SynchronousCommit } from './sql/postgres.ts';
 import type { Way } from './sql/send-message.ts';
@@ -32,11 +34,13 @@ export function isPlain(name: SystemName): name is PlainSystemName {
 }
 
 /**
+ * With whatever is to be there before the job begins.
  * @param folder where it may make a folder of its own
  * @param started gets what ends it again
  */
 export async function startPlainSystem(
   name: PlainSystemName,
+  job: Job,
   folder: string,
   started: AsyncDisposableStack,
 ): Promise<PlainSystem> {
@@ -45,13 +49,16 @@ export async function startPlainSystem(
   const ownFolder = path.join(folder, name);
   mkdirSync(ownFolder);
   if (user !== undefined) chownSync(ownFolder, user.uid, user.gid);
-  const options: PlainServerOptions = { way, synchronousCommit, folder: ownFolder };
+  const serves = job.kind === 'open-send' ? 'anybody' : 'members';
+  const options: PlainServerOptions = { serves, way, synchronousCommit, folder: ownFolder };
   const child = new Child(SCRIPT, { args: [JSON.stringify(options)], ...(user !== undefined && { user }) });
   started.defer(() => child.end());
   const { url, connection } = await child.receive<PlainServerReport>();
+  if (job.kind !== 'open-send') await populatePlain(connection, job.population);
   return {
     name,
     url,
+    job,
     processId: child.processId,
     countMessages: async () => Number((await query(connection, 'SELECT count(*) AS count FROM message'))['count']),
     tidy: async () => {

