@@ -3,6 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import * as counters from '../../shared/contract/counters/people.ts';
+import * as v1 from '../../shared/contract/v1/people.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { Settings } from '../settings.ts';
 import type { MessengerApi } from './messenger-api.ts';
@@ -17,17 +19,17 @@ export interface AccountsProps {
 }
 
 const MANAGE_ACCOUNTS = [
-  ['POST', '/v1/auth/register'],
-  ['POST', '/v1/auth/login'],
-  ['POST', '/v1/auth/logout'],
-  ['GET', '/v1/users'],
-  ['GET', '/v1/sessions'],
-  ['DELETE', '/v1/sessions/{id}'],
-  ['POST', '/auth/sign-up'],
-  ['POST', '/auth/sign-in'],
-  ['PUT', '/auth/token'],
-  ['GET', '/auth/user/get-by-email'],
-] as const;
+  v1.register,
+  v1.logIn,
+  v1.logOut,
+  v1.findUser,
+  v1.listSessions,
+  v1.endSession,
+  counters.signUp,
+  counters.signIn,
+  counters.refreshToken,
+  counters.getByEmail,
+];
 
 export class Accounts extends Construct {
   readonly manageAccounts: IFunction;
@@ -59,7 +61,7 @@ export class Accounts extends Construct {
       },
     });
     this.#people.grantManage(manageAccounts);
-    for (const [method, path] of MANAGE_ACCOUNTS) api.addLimitedRoute(method, path, manageAccounts);
+    for (const operation of MANAGE_ACCOUNTS) api.addLimitedRoute(operation, manageAccounts);
     this.manageAccounts = manageAccounts;
   }
 

@@ -2,6 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { getDescription, getViewer, showDescription } from '../../shared/contract/description.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { Settings } from '../settings.ts';
 import type { MessengerApi } from './messenger-api.ts';
@@ -26,8 +27,8 @@ export class ApiDescription extends Construct {
       timeout: Duration.seconds(5),
       environment: { [ENVIRONMENT.modules]: [...modules].join(','), [ENVIRONMENT.tokenType]: tokenType },
     });
-    for (const path of ['/openapi.json', '/docs', '/docs/viewer.js'])
-      props.api.addLimitedRoute('GET', path, describeApi);
+    for (const operation of [getDescription, showDescription, getViewer])
+      props.api.addLimitedRoute(operation, describeApi);
     this.describeApi = describeApi;
   }
 }

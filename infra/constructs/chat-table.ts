@@ -1,20 +1,14 @@
-/** The table of chats: heads, history, edits, inboxes, idempotency keys, counts. One key schema serves all; nothing is looked up otherwise, so it has no index. */
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+/** The table of chats: heads, history, edits, inboxes, idempotency keys, counts. */
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { StoreTable } from './store-table.ts';
 
 export class ChatTable extends Construct {
-  readonly table: Table;
+  readonly table: StoreTable;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expiresAt',
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    });
+    this.table = new StoreTable(this, 'Table');
   }
 
   /** What sending, listing, editing and the fan-out do. Never a delete: nothing of a message is ever deleted but its text. */

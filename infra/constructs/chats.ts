@@ -2,6 +2,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import * as counters from '../../shared/contract/counters/chats.ts';
+import * as v1Chats from '../../shared/contract/v1/chats.ts';
+import * as v1Messages from '../../shared/contract/v1/messages.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { CacheSettings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
@@ -22,23 +25,23 @@ export interface ChatsProps {
 }
 
 const MANAGE_CHATS = [
-  ['POST', '/v1/chats'],
-  ['GET', '/v1/chats'],
-  ['GET', '/v1/chats/{chat_id}'],
-  ['POST', '/v1/chats/{chat_id}/users'],
-  ['DELETE', '/v1/chats/{chat_id}/users/{user_id}'],
-  ['POST', '/messenger/create-chat'],
-  ['GET', '/messenger/chats'],
-] as const;
+  v1Chats.createChat,
+  v1Chats.listChats,
+  v1Chats.showChat,
+  v1Chats.addMember,
+  v1Chats.removeMember,
+  counters.openDirectChat,
+  counters.listDirectChats,
+];
 
 const EXCHANGE_MESSAGES = [
-  ['POST', '/v1/chats/{chat_id}/messages'],
-  ['GET', '/v1/chats/{chat_id}/messages'],
-  ['POST', '/v1/chats/{chat_id}/read'],
-  ['PATCH', '/v1/chats/{chat_id}/messages/{seq}'],
-  ['DELETE', '/v1/chats/{chat_id}/messages/{seq}'],
-  ['GET', '/messenger/messages'],
-] as const;
+  v1Messages.sendMessage,
+  v1Messages.listMessages,
+  v1Messages.markRead,
+  v1Messages.editMessage,
+  v1Messages.deleteMessage,
+  counters.listDirectMessages,
+];
 
 export class Chats extends Construct {
   readonly manageChats: IFunction;
@@ -75,8 +78,8 @@ export class Chats extends Construct {
     chats.grantMessages(exchangeMessages);
     activity.grantSignal(exchangeMessages);
 
-    for (const [method, path] of MANAGE_CHATS) api.addLimitedRoute(method, path, manageChats);
-    for (const [method, path] of EXCHANGE_MESSAGES) api.addLimitedRoute(method, path, exchangeMessages);
+    for (const operation of MANAGE_CHATS) api.addLimitedRoute(operation, manageChats);
+    for (const operation of EXCHANGE_MESSAGES) api.addLimitedRoute(operation, exchangeMessages);
 
     this.manageChats = manageChats;
     this.exchangeMessages = exchangeMessages;

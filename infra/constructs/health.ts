@@ -2,6 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { checkHealth } from '../../shared/contract/open-stream-operations.ts';
+import { ping, pingDb } from '../../shared/contract/v1/health.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { Accounts } from './accounts.ts';
 import type { ChatTable } from './chat-table.ts';
@@ -34,13 +36,12 @@ export class Health extends Construct {
   /** `GET /` of the module `stream`. */
   addStreamRoute({ publicAccess }: { readonly publicAccess: boolean }): void {
     const authorization = publicAccess ? AuthorizationType.NONE : AuthorizationType.IAM;
-    this.#api.addRoute('GET', '/', this.checkHealth, authorization);
+    this.#api.addRoute(checkHealth, this.checkHealth, authorization);
   }
 
   /** `GET /ping` and `GET /ping_db` of the module `chats`, whose people are asked for as well. */
   addPings(accounts: Accounts): void {
     accounts.grantHealthCheck(this.checkHealth);
-    this.#api.addLimitedRoute('GET', '/ping', this.checkHealth);
-    this.#api.addLimitedRoute('GET', '/ping_db', this.checkHealth);
+    for (const operation of [ping, pingDb]) this.#api.addLimitedRoute(operation, this.checkHealth);
   }
 }

@@ -15,6 +15,10 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Operation } from '../../shared/contract/operation.ts';
+
+/** Where the contract puts an operation: the path is written as API Gateway writes it. */
+type Route = Pick<Operation, 'method' | 'path'>;
 
 export interface MessengerApiProps {
   /** Requests per second on each route that is limited; more are answered 429. None is limited if undefined. */
@@ -97,9 +101,9 @@ export class MessengerApi extends Construct {
     );
   }
 
-  /** Routes a method and a path such as `/v1/chats/{chat_id}` to a function that finds out itself who calls; limited by `throttle`. */
-  addLimitedRoute(method: string, path: string, handler: IFunction): void {
-    this.addRoute(method, path, handler, AuthorizationType.NONE);
+  /** Routes an operation to a function that finds out itself who calls; limited by `throttle`. */
+  addLimitedRoute({ method, path }: Route, handler: IFunction): void {
+    this.addRoute({ method, path }, handler, AuthorizationType.NONE);
     if (this.#throttle === undefined) return;
     this.#limits.push({
       httpMethod: method,
@@ -111,8 +115,8 @@ export class MessengerApi extends Construct {
     });
   }
 
-  /** Routes a method and a path such as `/send_message` to a function. */
-  addRoute(method: string, path: string, handler: IFunction, authorizationType: AuthorizationType): void {
+  /** Routes an operation to a function. */
+  addRoute({ method, path }: Route, handler: IFunction, authorizationType: AuthorizationType): void {
     const resource = this.api.root.resourceForPath(path);
     const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
     Validations.of(resource.addMethod(method, integration, { authorizationType })).acknowledge(

@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { sendToStream } from '../../shared/contract/open-stream-operations.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { ChatActivity } from './chat-activity.ts';
 import type { ChatTable } from './chat-table.ts';
@@ -39,7 +40,7 @@ export class OpenStream extends Construct {
     activity.grantSignal(sendMessage);
 
     const authorization = props.publicAccess ? AuthorizationType.NONE : AuthorizationType.IAM;
-    api.addRoute('POST', '/send_message', sendMessage, authorization);
+    api.addRoute(sendToStream, sendMessage, authorization);
 
     this.sendMessage = sendMessage;
   }

@@ -1,20 +1,14 @@
-/** The table of people: users, their names, sessions, and failures to sign in. One key schema serves all; it has no index. */
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+/** The table of people: users, their names, sessions, and failures to sign in. */
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { StoreTable } from './store-table.ts';
 
 export class PeopleTable extends Construct {
-  readonly table: Table;
+  readonly table: StoreTable;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expiresAt',
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    });
+    this.table = new StoreTable(this, 'Table');
   }
 
   /** What registering and signing in do. The one delete is of a user whose name was taken meanwhile. */

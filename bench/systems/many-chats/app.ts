@@ -26,5 +26,5 @@ const sendMessage = new MessengerFunction(stack, 'SendMessageFunction', {
 chats.grantMessages(sendMessage);
 activity.grantSignal(sendMessage);
 const api = new MessengerApi(stack, 'Http', { throttle: undefined });
-api.addRoute('POST', '/chats/{chatId}/send_message', sendMessage, AuthorizationType.NONE);
+api.addRoute({ method: 'POST', path: '/chats/{chatId}/send_message' }, sendMessage, AuthorizationType.NONE);
 new CfnOutput(stack, 'ChatTableName', { value: chats.table.tableName });
