@@ -7,7 +7,7 @@ import { type Chunk, decodeChunk } from '../domain/chunk.ts';
 import { ChatNotFoundError, HeadMovedError } from '../domain/errors.ts';
 import type { Edit } from '../domain/message-edits.ts';
 import { WriteRefusedError } from './dynamodb-client.ts';
-import { DynamoDbTable, type Item, itemKey, type Key } from './dynamodb-table.ts';
+import { DynamoDbTable, isExpired, type Item, itemKey, type Key, secondsFromNow } from './dynamodb-table.ts';
 import { decodeCounts, encodeCounts } from './sender-counts.ts';
 import {
   appendUpdate,
@@ -154,20 +154,13 @@ export class DynamoDbChatStore implements ChatStore {
   }
 
   async claimKey(record: KeyRecord): Promise<KeyRecord> {
-    const now = { ':now': { N: String(nowSeconds()) } };
-    if (await this.#table.putIf(encodeKey(record), 'attribute_not_exists(pk) OR expiresAt <= :now', now)) return record;
-    return (await this.readKeys([record.keyHash])).get(record.keyHash) ?? this.claimKey(record);
+    return decodeKey(await this.#table.claim(encodeKey(record)));
   }
 
   async readKeys(keyHashes: readonly string[]): Promise<ReadonlyMap<string, KeyRecord>> {
-    const records = new Map<string, KeyRecord>();
-    for (const item of await this.#table.getAll(keyHashes.map(idempotencyKey))) {
-      // DynamoDB deletes expired items when it gets round to it; until then they must not count.
-      if (Number(item['expiresAt']!.N) <= nowSeconds()) continue;
-      const keyHash = item['pk']!.S!.slice('key#'.length);
-      records.set(keyHash, { keyHash, seq: Number(item['seq']!.N), textHash: item['textHash']!.S! });
-    }
-    return records;
+    const items = await this.#table.getAll(keyHashes.map(idempotencyKey));
+    const standing = items.filter((item) => !isExpired(item)).map(decodeKey);
+    return new Map(standing.map((record) => [record.keyHash, record]));
   }
 
   async putSenderCounts(chatId: string, counts: ReadonlyMap<string, number>): Promise<void> {
@@ -244,12 +237,20 @@ function decodeEdit(item: Item): Edit {
   };
 }
 
-function encodeKey({ keyHash, seq, textHash }: KeyRecord): Item {
+function encodeKey({ keyHash, seq, textHash }: KeyRecord): Item & Key {
   return {
     ...idempotencyKey(keyHash),
     seq: { N: String(seq) },
     textHash: { S: textHash },
-    expiresAt: { N: String(nowSeconds() + KEY_LIFETIME_SECONDS) },
+    expiresAt: secondsFromNow(KEY_LIFETIME_SECONDS),
+  };
+}
+
+function decodeKey(item: Item): KeyRecord {
+  return {
+    keyHash: item['pk']!.S!.slice('key#'.length),
+    seq: Number(item['seq']!.N),
+    textHash: item['textHash']!.S!,
   };
 }
 
@@ -263,7 +264,3 @@ const editsPartition = (chatId: string): AttributeValue.SMember => ({ S: `edits#
 
 /** Sequence numbers as strings of one length, so that their order is the order of numbers. */
 const seqSortKey = (seq: number): AttributeValue.SMember => ({ S: String(seq).padStart(16, '0') });
-
-function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
-}

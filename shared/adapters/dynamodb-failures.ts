@@ -1,8 +1,7 @@
 /** Counts of failures to sign in, in the table of people. */
-import type { DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { FailureBucket, FailureStore } from '../domain/failure-limits.ts';
-import { WriteRefusedError } from './dynamodb-client.ts';
-import { DynamoDbTable, itemKey, type Key } from './dynamodb-table.ts';
+import { DynamoDbTable, type Item, itemKey, type Key } from './dynamodb-table.ts';
 
 export class DynamoDbFailures implements FailureStore {
   readonly #table: DynamoDbTable;
@@ -24,39 +23,24 @@ export class DynamoDbFailures implements FailureStore {
   }
 
   #addTo(bucket: FailureBucket, now: number): Promise<boolean> {
-    return this.#update(bucket, now, {
+    return this.#table.updateIf(bucketKey(bucket.key), 'tat >= :now', {
       UpdateExpression: 'SET tat = tat + :interval, expiresAt = :expiry',
-      ConditionExpression: 'tat >= :now',
-      ExpressionAttributeValues: { ':interval': { N: String(bucket.intervalMs) }, ':now': { N: String(now) } },
+      ExpressionAttributeValues: { ':interval': { N: String(bucket.intervalMs) }, ...valuesOf(bucket, now) },
     });
   }
 
   #beginAnew(bucket: FailureBucket, now: number): Promise<boolean> {
-    return this.#update(bucket, now, {
+    return this.#table.updateIf(bucketKey(bucket.key), 'attribute_not_exists(tat) OR tat < :now', {
       UpdateExpression: 'SET tat = :first, expiresAt = :expiry',
-      ConditionExpression: 'attribute_not_exists(tat) OR tat < :now',
-      ExpressionAttributeValues: { ':first': { N: String(now + bucket.intervalMs) }, ':now': { N: String(now) } },
+      ExpressionAttributeValues: { ':first': { N: String(now + bucket.intervalMs) }, ...valuesOf(bucket, now) },
     });
   }
+}
 
-  async #update(
-    { key, burst, intervalMs }: FailureBucket,
-    now: number,
-    update: Partial<UpdateItemCommandInput>,
-  ): Promise<boolean> {
-    // By then the arrival time has passed: it is never moved on from beyond a full burst, but by failures at the same moment.
-    const expiry = { N: String(Math.ceil((now + 2 * burst * intervalMs) / 1000)) };
-    try {
-      await this.#table.update(bucketKey(key), {
-        ...update,
-        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':expiry': expiry },
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof WriteRefusedError) return false;
-      throw error;
-    }
-  }
+function valuesOf({ burst, intervalMs }: FailureBucket, now: number): Item {
+  // By then the arrival time has passed: it is never moved on from beyond a full burst, but by failures at the same moment.
+  const expiry = Math.ceil((now + 2 * burst * intervalMs) / 1000);
+  return { ':now': { N: String(now) }, ':expiry': { N: String(expiry) } };
 }
 
 function bucketKey(key: string): Key {

@@ -2,13 +2,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Inbox, InboxEntry } from '../domain/inbox.ts';
 import type { ReadMark } from '../domain/unread.ts';
-import { WriteRefusedError } from './dynamodb-client.ts';
 import { DynamoDbTable, type Item, itemKey, type Key } from './dynamodb-table.ts';
 
 /** Nor is there a mark to move where the user's entry is gone: so is the membership. */
 const IS_FORWARD = '#mark < :new';
-
-type Update = Parameters<DynamoDbTable['update']>[1];
 
 export class DynamoDbInbox implements Inbox {
   readonly #table: DynamoDbTable;
@@ -36,7 +33,7 @@ export class DynamoDbInbox implements Inbox {
   }
 
   async add(user: string, chatId: string, epoch: number): Promise<void> {
-    await this.#updateIf(user, chatId, 'attribute_not_exists(pk) OR epoch < :epoch', {
+    await this.#table.updateIf(entryKey(user, chatId), 'attribute_not_exists(pk) OR epoch < :epoch', {
       UpdateExpression:
         'SET epoch = :epoch, #read = if_not_exists(#read, :zero), own = if_not_exists(own, :zero), received = if_not_exists(received, :zero)',
       ExpressionAttributeNames: { '#read': 'read' },
@@ -49,7 +46,7 @@ export class DynamoDbInbox implements Inbox {
   }
 
   async moveRead(user: string, chatId: string, { read, own }: ReadMark): Promise<void> {
-    await this.#updateIf(user, chatId, IS_FORWARD, {
+    await this.#table.updateIf(entryKey(user, chatId), IS_FORWARD, {
       UpdateExpression: 'SET #mark = :new, own = :own',
       ExpressionAttributeNames: { '#mark': 'read' },
       ExpressionAttributeValues: { ':new': { N: String(read) }, ':own': { N: String(own) } },
@@ -57,19 +54,11 @@ export class DynamoDbInbox implements Inbox {
   }
 
   async moveReceived(user: string, chatId: string, seq: number): Promise<void> {
-    await this.#updateIf(user, chatId, IS_FORWARD, {
+    await this.#table.updateIf(entryKey(user, chatId), IS_FORWARD, {
       UpdateExpression: 'SET #mark = :new',
       ExpressionAttributeNames: { '#mark': 'received' },
       ExpressionAttributeValues: { ':new': { N: String(seq) } },
     });
-  }
-
-  async #updateIf(user: string, chatId: string, condition: string, update: Update): Promise<void> {
-    try {
-      await this.#table.update(entryKey(user, chatId), { ...update, ConditionExpression: condition });
-    } catch (error) {
-      if (!(error instanceof WriteRefusedError)) throw error;
-    }
   }
 }
 

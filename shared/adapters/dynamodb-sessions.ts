@@ -1,9 +1,8 @@
 /** Sessions in the table of people, beside the user whose they are. */
 import type { DynamoDBClient, QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { StoreUnavailableError } from '../domain/errors.ts';
 import type { Session, SessionEnding, Sessions } from '../domain/sessions.ts';
 import { WriteRefusedError } from './dynamodb-client.ts';
-import { DynamoDbTable, type Item, itemKey, type Key } from './dynamodb-table.ts';
+import { DynamoDbTable, type Item, itemKey, type Key, secondsFromNow } from './dynamodb-table.ts';
 import { decodeSession, encodeEnding, encodeSecrets, encodeSession } from './session-item.ts';
 
 /** How long an idempotency key stands for its session, in seconds. */
@@ -30,15 +29,8 @@ export class DynamoDbSessions implements Sessions {
 
   async claimKey(userId: string, keyHash: string, sessionId: string): Promise<string> {
     const key = itemKey(userPartition(userId), `key#${keyHash}`);
-    const nowSeconds = Math.floor(Date.now() / 1000);
-    const item = { ...key, sessionId: { S: sessionId }, expiresAt: { N: String(nowSeconds + KEY_LIFETIME_SECONDS) } };
-    // DynamoDB deletes expired items when it gets round to it; until then they must not count.
-    const isNew = await this.#table.putIf(item, 'attribute_not_exists(pk) OR expiresAt <= :now', {
-      ':now': { N: String(nowSeconds) },
-    });
-    if (isNew) return sessionId;
-    const standing = await this.#table.get(key);
-    if (standing === undefined) throw new StoreUnavailableError('an idempotency key expired while it was looked up');
+    const expiresAt = secondsFromNow(KEY_LIFETIME_SECONDS);
+    const standing = await this.#table.claim({ ...key, sessionId: { S: sessionId }, expiresAt });
     return standing['sessionId']!.S!;
   }
 
@@ -59,14 +51,8 @@ export class DynamoDbSessions implements Sessions {
   }
 
   async end(userId: string, sessionId: string, ending: SessionEnding): Promise<void> {
-    try {
-      await this.#table.update(sessionKey(userId, sessionId), {
-        ...setAttributes(encodeEnding(ending)),
-        ConditionExpression: 'attribute_not_exists(endedAt) AND liveUntil > :endedAt',
-      });
-    } catch (error) {
-      if (!(error instanceof WriteRefusedError)) throw error;
-    }
+    const isLive = 'attribute_not_exists(endedAt) AND liveUntil > :endedAt';
+    await this.#table.updateIf(sessionKey(userId, sessionId), isLive, setAttributes(encodeEnding(ending)));
   }
 
   async list(userId: string, count: number, before?: string): Promise<Session[]> {

@@ -27,6 +27,16 @@ const BATCH_WRITE_ITEMS = 25;
 
 const nameOf = ({ pk, sk }: Item): string => JSON.stringify([pk!.S, sk!.S]);
 
+/** A value of `expiresAt`, the attribute by which DynamoDB deletes items: seconds since 1970. */
+export function secondsFromNow(seconds: number): AttributeValue.NMember {
+  return { N: String(Math.floor(Date.now() / 1000) + seconds) };
+}
+
+/** Whether an item's time is over: DynamoDB deletes it when it gets round to it, and until then it must not count. */
+export function isExpired({ expiresAt }: Item): boolean {
+  return Number(expiresAt!.N) <= Number(secondsFromNow(0).N);
+}
+
 export function itemKey(pk: string, sk: string): Key {
   return { pk: { S: pk }, sk: { S: sk } };
 }
@@ -72,7 +82,7 @@ export class DynamoDbTable {
       ConditionExpression: condition,
       ExpressionAttributeValues: values,
     });
-    return this.#wasTaken(this.#client.send(command));
+    return wasTaken(translateErrors(this.#client.send(command)));
   }
 
   /** Deletes an item if the condition holds; tells whether it did. */
@@ -83,7 +93,7 @@ export class DynamoDbTable {
       ConditionExpression: condition,
       ExpressionAttributeValues: values,
     });
-    return this.#wasTaken(this.#client.send(command));
+    return wasTaken(translateErrors(this.#client.send(command)));
   }
 
   /**
@@ -99,6 +109,24 @@ export class DynamoDbTable {
       ...update,
     });
     return (await translateErrors(this.#client.send(command))).Attributes!;
+  }
+
+  /** Updates an item if the condition holds; tells whether it did. */
+  updateIf(key: Key, condition: string, update: Partial<UpdateItemCommandInput>): Promise<boolean> {
+    return wasTaken(this.update(key, { ...update, ConditionExpression: condition }));
+  }
+
+  /**
+   * Puts an item for as long as its `expiresAt` says, unless one stands there whose time is not over.
+   * @returns the one that stands there then; it may be an equal one that an unanswered put has left
+   */
+  async claim(item: Item & Key): Promise<Item> {
+    for (;;) {
+      if (await this.putIf(item, 'attribute_not_exists(pk) OR expiresAt <= :now', { ':now': secondsFromNow(0) }))
+        return item;
+      const standing = await this.get({ pk: item.pk, sk: item.sk });
+      if (standing !== undefined && !isExpired(standing)) return standing;
+    }
   }
 
   /** All items that a query finds. */
@@ -162,14 +190,14 @@ export class DynamoDbTable {
       waiting = unprocessed;
     }
   }
+}
 
-  async #wasTaken(call: Promise<unknown>): Promise<boolean> {
-    try {
-      await translateErrors(call);
-      return true;
-    } catch (error) {
-      if (error instanceof WriteRefusedError) return false;
-      throw error;
-    }
+async function wasTaken(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (error instanceof WriteRefusedError) return false;
+    throw error;
   }
 }
