@@ -1,22 +1,14 @@
 /** Who gets past the password, and how those who guess are slowed, on a real local DynamoDB. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectAccounts } from '../../tests/support/account-ports.ts';
-import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { describe, expect, test } from 'vitest';
+import { openAccounts } from '../../tests/support/account-ports.ts';
 import { TooManyRequestsError, UnauthorizedError } from '../../shared/domain/errors.ts';
 import { type FailureBucket, failureBucketsOf } from '../../shared/domain/failure-limits.ts';
 import { checkPassword } from './check-password.ts';
 import { logIn } from './log-in.ts';
 import { registerUser } from './register-user.ts';
 
-let database: ChatDatabase;
-let ports: ReturnType<typeof connectAccounts>;
-
-beforeAll(async () => {
-  database = await startChatDatabase();
-  ports = connectAccounts(database);
-});
-afterAll(() => database.stop());
+const ports = (await openAccounts())();
 
 const PASSWORD = 'correct horse';
 let sources = 0;

@@ -1,9 +1,8 @@
 /** A user's own sessions, on a real local DynamoDB. */
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectAccounts } from '../../tests/support/account-ports.ts';
-import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { describe, expect, test } from 'vitest';
+import { openAccounts } from '../../tests/support/account-ports.ts';
 import { SessionNotFoundError } from '../../shared/domain/errors.ts';
 import { newSecret } from '../../shared/domain/session-token.ts';
 import { keepSecret, type Session } from '../../shared/domain/sessions.ts';
@@ -11,14 +10,7 @@ import { endSession } from './end-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { logOut } from './log-out.ts';
 
-let database: ChatDatabase;
-let ports: ReturnType<typeof connectAccounts>;
-
-beforeAll(async () => {
-  database = await startChatDatabase();
-  ports = connectAccounts(database);
-});
-afterAll(() => database.stop());
+const ports = (await openAccounts())();
 
 const MINUTE_MS = 60_000;
 

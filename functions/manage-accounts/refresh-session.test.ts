@@ -1,9 +1,8 @@
 /** Refresh tokens on a real local DynamoDB. */
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { connectAccounts, SESSION_LIFETIME_MS } from '../../tests/support/account-ports.ts';
-import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openAccounts, SESSION_LIFETIME_MS } from '../../tests/support/account-ports.ts';
 import { UnauthorizedError } from '../../shared/domain/errors.ts';
 import { decodeToken, encodeToken, newSecret } from '../../shared/domain/session-token.ts';
 import { checkAccess, keepSecret, type Session } from '../../shared/domain/sessions.ts';
@@ -12,14 +11,7 @@ import { listSessions } from './list-sessions.ts';
 import { refreshSession } from './refresh-session.ts';
 import { encodePair, keepPair, type TokenPair } from './token-pair.ts';
 
-let database: ChatDatabase;
-let ports: ReturnType<typeof connectAccounts>;
-
-beforeAll(async () => {
-  database = await startChatDatabase();
-  ports = connectAccounts(database);
-});
-afterAll(() => database.stop());
+const ports = (await openAccounts())();
 afterEach(() => vi.useRealTimers());
 
 const DAY_MS = 24 * 60 * 60 * 1000;

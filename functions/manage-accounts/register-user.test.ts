@@ -1,19 +1,12 @@
 /** Registration on a real local DynamoDB. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectAccounts } from '../../tests/support/account-ports.ts';
-import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { describe, expect, test } from 'vitest';
+import { openAccounts } from '../../tests/support/account-ports.ts';
 import { ConflictError, IdempotencyKeyReusedError, TooManyRequestsError } from '../../shared/domain/errors.ts';
 import { type Registration, registerUser } from './register-user.ts';
 
-let database: ChatDatabase;
-let ports: ReturnType<typeof connectAccounts>;
-
-beforeAll(async () => {
-  database = await startChatDatabase();
-  ports = connectAccounts(database);
-});
-afterAll(() => database.stop());
+const connect = await openAccounts();
+const ports = connect();
 
 const profile = {
   name: 'Ann',
@@ -38,7 +31,7 @@ const outcome = (registering: Promise<string>): Promise<unknown> => registering.
 
 describe('registration', { timeout: 60_000 }, () => {
   test('of one name, twenty times at once in four environments, is made once', async () => {
-    const environments = Array.from({ length: 4 }, () => connectAccounts(database));
+    const environments = Array.from({ length: 4 }, () => connect());
     const { userName } = registrationOf();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -68,7 +61,7 @@ describe('registration', { timeout: 60_000 }, () => {
 describe('with an idempotency key', { timeout: 60_000 }, () => {
   test('a repeat gets the first answer, also while the first is being made', async () => {
     const registration = registrationOf({ key: 'key', profile });
-    const elsewhere = connectAccounts(database);
+    const elsewhere = connect();
     const [first, second] = await Promise.all([
       registerUser(ports, registration),
       registerUser(elsewhere, registration),

@@ -1,8 +1,7 @@
 /** Sessions as both surfaces open them, on a real local DynamoDB. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectAccounts, SESSION_LIFETIME_MS } from '../../tests/support/account-ports.ts';
-import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { describe, expect, test } from 'vitest';
+import { openAccounts, SESSION_LIFETIME_MS } from '../../tests/support/account-ports.ts';
 import { UnauthorizedError } from '../../shared/domain/errors.ts';
 import { decodeToken } from '../../shared/domain/session-token.ts';
 import { checkAccess } from '../../shared/domain/sessions.ts';
@@ -11,23 +10,15 @@ import { findLoggedOut, logOut } from './log-out.ts';
 import { registerUser } from './register-user.ts';
 import { signIn } from './sign-in.ts';
 
-let database: ChatDatabase;
-let ports: ReturnType<typeof connectAccounts>;
-let attempt: { userName: string; password: string; sourceAddress: string; key: undefined };
-let userId: string;
-
-beforeAll(async () => {
-  database = await startChatDatabase();
-  ports = connectAccounts(database);
-  attempt = {
-    userName: `ann ${randomUUID()}`,
-    password: 'correct horse',
-    sourceAddress: '203.0.113.7',
-    key: undefined,
-  };
-  userId = await registerUser(ports, attempt);
-}, 30_000);
-afterAll(() => database.stop());
+const connect = await openAccounts();
+const ports = connect();
+const attempt = {
+  userName: `ann ${randomUUID()}`,
+  password: 'correct horse',
+  sourceAddress: '203.0.113.7',
+  key: undefined,
+};
+const userId = await registerUser(ports, attempt);
 
 describe('signing in', { timeout: 60_000 }, () => {
   test('opens a session of its own each time', async () => {
@@ -58,7 +49,7 @@ describe('with an idempotency key', { timeout: 60_000 }, () => {
   test('repeats in any environment get the same session, also after its end', async () => {
     const keyed = { ...attempt, key: randomUUID() };
     const first = await logIn(ports, keyed);
-    const repeats = await Promise.all([logIn(ports, keyed), logIn(connectAccounts(database), keyed)]);
+    const repeats = await Promise.all([logIn(ports, keyed), logIn(connect(), keyed)]);
     expect(repeats).toEqual([first, first]);
     await logOut(ports.sessions, await checkAccess(ports.sessions, first), undefined);
     expect(await logIn(ports, keyed)).toBe(first);
