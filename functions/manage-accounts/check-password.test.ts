@@ -8,7 +8,8 @@ import { checkPassword } from './check-password.ts';
 import { logIn } from './log-in.ts';
 import { registerUser } from './register-user.ts';
 
-const ports = (await openAccounts())();
+const connect = await openAccounts();
+const ports = connect();
 
 const PASSWORD = 'correct horse';
 let sources = 0;

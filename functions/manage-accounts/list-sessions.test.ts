@@ -10,7 +10,8 @@ import { endSession } from './end-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { logOut } from './log-out.ts';
 
-const ports = (await openAccounts())();
+const connect = await openAccounts();
+const ports = connect();
 
 const MINUTE_MS = 60_000;
 

@@ -11,7 +11,8 @@ import { listSessions } from './list-sessions.ts';
 import { refreshSession } from './refresh-session.ts';
 import { encodePair, keepPair, type TokenPair } from './token-pair.ts';
 
-const ports = (await openAccounts())();
+const connect = await openAccounts();
+const ports = connect();
 afterEach(() => vi.useRealTimers());
 
 const DAY_MS = 24 * 60 * 60 * 1000;
