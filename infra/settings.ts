@@ -1,9 +1,6 @@
 /** What can be set about a deployment: by CDK context (`-c throttle=100`) or by an environment variable (`THROTTLE=100`). */
 import type { Node } from 'constructs';
-
-/** Parts of the messenger that can be left out. */
-const MODULES = ['stream', 'chats'] as const;
-export type Module = (typeof MODULES)[number];
+import { isModule, type Module, MODULES } from '../shared/contract/modules.ts';
 
 export interface Settings {
   /** `modules`: the parts to deploy, separated by commas; all by default. A part left out leaves nothing in the template. */
@@ -50,9 +47,8 @@ function readSetting(node: Node, name: string): string | undefined {
 function parseModules(value: string): Set<Module> {
   const modules = new Set<Module>();
   for (const name of value.split(',').map((part) => part.trim())) {
-    const module = MODULES.find((known) => known === name);
-    if (module === undefined) throw new Error(`modules: got "${name}"; it takes ${MODULES.join(', ')}`);
-    modules.add(module);
+    if (!isModule(name)) throw new Error(`modules: got "${name}"; it takes ${MODULES.join(', ')}`);
+    modules.add(name);
   }
   return modules;
 }

@@ -2,13 +2,13 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { getDescription, getViewer, showDescription } from '../../shared/contract/description.ts';
 import { describeApi } from '../../shared/contract/openapi/describe-api.ts';
-import { isDescribedModule } from '../../shared/contract/openapi/operation-groups.ts';
+import { isModule } from '../../shared/contract/modules.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { errorFormatOf } from '../../shared/runtime/error-formats.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { PAGE_POLICY, renderPage, VIEWER } from './render-page.ts';
 
-const modules = new Set(requireEnvironment(ENVIRONMENT.modules).split(',').filter(isDescribedModule));
+const modules = new Set(requireEnvironment(ENVIRONMENT.modules).split(',').filter(isModule));
 const description = JSON.stringify(describeApi({ modules, tokenType: requireEnvironment(ENVIRONMENT.tokenType) }));
 
 export const handler = httpFunction(

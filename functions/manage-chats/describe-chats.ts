@@ -1,8 +1,6 @@
 /** A user's chats as the canonical API lists them. */
 import type { ChatAnswer } from '../../shared/contract/v1/chats.ts';
-import { numberTail } from '../../shared/domain/chat-head.ts';
-import type { ChatStore } from '../../shared/domain/chat-store.ts';
-import { applyEdits, hasEdits, type ListedMessage } from '../../shared/domain/message-edits.ts';
+import type { ChatReader } from '../../shared/domain/chat-reader.ts';
 import type { People } from '../../shared/domain/people.ts';
 import { countUnread, effectiveMark } from '../../shared/domain/unread.ts';
 import { describeMessage } from '../../shared/runtime/describe-message.ts';
@@ -10,16 +8,16 @@ import { findCompanions } from './find-companions.ts';
 import type { ChatState } from './list-chats.ts';
 
 export async function describeChats(
-  { chats, people }: { chats: ChatStore; people: People },
+  { reader, people }: { reader: ChatReader; people: People },
   user: string,
   states: readonly ChatState[],
 ): Promise<ChatAnswer[]> {
   const [companions, newest] = await Promise.all([
     findCompanions(people, user, states),
-    Promise.all(states.map((state) => readNewest(chats, state))),
+    Promise.all(states.map(({ chatId, head }) => reader.read(chatId, head, head.seq, head.seq))),
   ]);
   return states.map(({ chatId, head, mark }, index) => {
-    const message = newest[index];
+    const [message] = newest[index]!;
     return {
       chat_id: chatId,
       chat_name: companions.get(chatId)?.userName ?? head.membership.name,
@@ -29,9 +27,4 @@ export async function describeChats(
       read_seq: effectiveMark(head, user, mark).read,
     };
   });
-}
-
-async function readNewest(chats: ChatStore, { chatId, head }: ChatState): Promise<ListedMessage | undefined> {
-  const edits = hasEdits(head) ? await chats.readEdits(chatId, head.seq, head.seq) : new Map<never, never>();
-  return applyEdits(numberTail(head, head.seq), edits)[0];
 }

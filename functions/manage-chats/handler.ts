@@ -5,6 +5,7 @@ import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
 import { DynamoDbPeople } from '../../shared/adapters/dynamodb-people.ts';
 import * as counters from '../../shared/contract/counters/chats.ts';
 import * as v1 from '../../shared/contract/v1/chats.ts';
+import { ChatReader } from '../../shared/domain/chat-reader.ts';
 import { createAuthenticate } from '../../shared/runtime/authenticate.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { countFitting } from '../../shared/runtime/fit-answer.ts';
@@ -22,8 +23,11 @@ import { showChat } from './show-chat.ts';
 
 const dynamoDb = createDynamoDbClient();
 const table = requireEnvironment(ENVIRONMENT.chatTable);
+const chatStore = new DynamoDbChatStore(dynamoDb, table);
 const stores = {
-  chats: new DynamoDbChatStore(dynamoDb, table),
+  chats: chatStore,
+  // Of each chat it reads the newest message, which is in the head and so in no cache.
+  reader: new ChatReader(chatStore),
   inbox: new DynamoDbInbox(dynamoDb, table),
   people: new DynamoDbPeople(dynamoDb, requireEnvironment(ENVIRONMENT.peopleTable)),
 };

@@ -3,7 +3,8 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { MessengerStack } from '../../infra/messenger-stack.ts';
-import { type Module, readSettings } from '../../infra/settings.ts';
+import { readSettings } from '../../infra/settings.ts';
+import type { Module } from '../../shared/contract/modules.ts';
 import { describeApi } from '../../shared/contract/openapi/describe-api.ts';
 
 interface Resource {

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { Operation } from '../operation.ts';
 import { describeApi } from './describe-api.ts';
-import { type DescribedModule, OPERATION_GROUPS } from './operation-groups.ts';
+import type { Module } from '../modules.ts';
+import { OPERATION_GROUPS } from './operation-groups.ts';
 
 interface Described {
   parameters?: { in: string; name: string; required?: boolean; $ref?: string; schema: object }[];
@@ -21,10 +22,10 @@ interface Document {
   components: { securitySchemes?: object };
 }
 
-const MODULES = [['stream', 'chats'], ['stream'], ['chats'], []] satisfies DescribedModule[][];
+const MODULES = [['stream', 'chats'], ['stream'], ['chats'], []] satisfies Module[][];
 
 /** As clients get it. */
-function read(...modules: DescribedModule[]): Document {
+function read(...modules: Module[]): Document {
   return JSON.parse(JSON.stringify(describeApi({ modules: new Set(modules), tokenType: 'session_id' })));
 }
 

@@ -1,13 +1,14 @@
 /** The API as an OpenAPI document, made from the contract. */
 import { createDocument, type CreateDocumentOptions, type oas31, type ZodOpenApiPathItemObject } from 'zod-openapi';
+import type { Module } from '../modules.ts';
 import { describeOperation } from './describe-operation.ts';
-import { type DescribedModule, OPERATION_GROUPS } from './operation-groups.ts';
+import { OPERATION_GROUPS } from './operation-groups.ts';
 
 /** Version of the contract, not of the code behind it. */
 const VERSION = '1.0.0';
 
 export interface Deployment {
-  readonly modules: ReadonlySet<DescribedModule>;
+  readonly modules: ReadonlySet<Module>;
   /** The word before a session's id in the canonical API's `Authorization` header. */
   readonly tokenType: string;
 }

@@ -3,6 +3,7 @@ import * as countersChats from '../counters/chats.ts';
 import * as countersPeople from '../counters/people.ts';
 import * as description from '../description.ts';
 import * as openStream from '../open-stream-operations.ts';
+import type { Module } from '../modules.ts';
 import type { Operation } from '../operation.ts';
 import * as chats from '../v1/chats.ts';
 import * as health from '../v1/health.ts';
@@ -11,19 +12,11 @@ import * as people from '../v1/people.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Parts of the messenger that may be left out of a deployment. */
-const MODULES = ['stream', 'chats'] as const;
-export type DescribedModule = (typeof MODULES)[number];
-
-export function isDescribedModule(name: string): name is DescribedModule {
-  return MODULES.some((module) => module === name);
-}
-
 export interface OperationGroup {
   readonly title: string;
   readonly description: string;
   /** Undefined for what every deployment has. */
-  readonly module?: DescribedModule;
+  readonly module?: Module;
   readonly operations: readonly Operation[];
 }
 
