@@ -4,12 +4,15 @@ import type { Construct } from 'constructs';
 import { bundleFunctions } from './bundle-functions.ts';
 import { Accounts } from './constructs/accounts.ts';
 import { ApiDescription } from './constructs/api-description.ts';
+import { BaseUrl } from './constructs/base-url.ts';
 import { ChatActivity } from './constructs/chat-activity.ts';
 import { ChatTable } from './constructs/chat-table.ts';
 import { Chats } from './constructs/chats.ts';
 import { Health } from './constructs/health.ts';
 import { MessengerApi } from './constructs/messenger-api.ts';
 import { OpenStream } from './constructs/open-stream.ts';
+import { Realtime } from './constructs/realtime.ts';
+import type { SocketApi } from './constructs/socket-api.ts';
 import type { Settings } from './settings.ts';
 
 export interface MessengerStackProps extends StackProps {
@@ -19,7 +22,7 @@ export interface MessengerStackProps extends StackProps {
 export class MessengerStack extends Stack {
   constructor(scope: Construct, id: string, props: MessengerStackProps) {
     super(scope, id, props);
-    const { modules, throttle, publicAccess, cache } = props.settings;
+    const { modules, throttle, publicAccess, cache, cloudFront } = props.settings;
     if (modules.size === 0) return;
 
     const bundleOf = bundleFunctions();
@@ -34,6 +37,7 @@ export class MessengerStack extends Stack {
     this.#addOutput('ChatActivityQueueUrl', activity.queue.queueUrl);
     this.#addOutput('ChatActivityDeadLetterQueueUrl', activity.deadLetterQueue.queueUrl);
     this.#addOutput('CheckHealthFunctionName', health.checkHealth.functionName);
+    let sockets: SocketApi | undefined;
     if (modules.has('stream')) {
       health.addStreamRoute({ publicAccess });
       const stream = new OpenStream(this, 'OpenStream', { api, chats, activity, bundleOf, publicAccess });
@@ -57,7 +61,17 @@ export class MessengerStack extends Stack {
       this.#addOutput('ManageAccountsFunctionName', accounts.manageAccounts.functionName);
       this.#addOutput('ManageChatsFunctionName', manageChats.functionName);
       this.#addOutput('ExchangeMessagesFunctionName', exchangeMessages.functionName);
+      if (modules.has('realtime')) {
+        const realtime = new Realtime(this, 'Realtime', { api, accounts, chats, activity, bundleOf, throttle });
+        realtime.letTell(exchangeMessages);
+        realtime.letTell(activity.fanOut);
+        realtime.letClose(accounts.manageAccounts);
+        this.#addOutput('SocketUrl', realtime.sockets.stage.url);
+        sockets = realtime.sockets;
+        this.#addOutput('ServeSocketsFunctionName', realtime.serveSockets.functionName);
+      }
     }
+    if (cloudFront) this.#addOutput('BaseUrl', new BaseUrl(this, 'CloudFront', { api, sockets }).url);
   }
 
   #addOutput(name: string, value: string): void {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly sessionThrottle: number | undefined;
   /** `cache`: where messages that have left their chat's head are cached: memory (of each environment), redis or off. */
   readonly cache: CacheSettings;
+  /** `cloudFront`: true puts a CloudFront distribution in front of the API and the socket, so that both have one base URL. */
+  readonly cloudFront: boolean;
 }
 
 /** `redisUrl`: the Redis to use; without it, ElastiCache is deployed. */
@@ -33,6 +35,7 @@ export function readSettings(node: Node): Settings {
     tokenType: parseTokenType(readSetting(node, 'tokenType') ?? 'session_id'),
     sessionThrottle: parseThrottle('sessionThrottle', readSetting(node, 'sessionThrottle') ?? '50'),
     cache: parseCache(readSetting(node, 'cache') ?? 'memory', readSetting(node, 'redisUrl')),
+    cloudFront: parseBoolean('cloudFront', readSetting(node, 'cloudFront') ?? 'false'),
   };
 }
 
@@ -50,6 +53,8 @@ function parseModules(value: string): Set<Module> {
     if (!isModule(name)) throw new Error(`modules: got "${name}"; it takes ${MODULES.join(', ')}`);
     modules.add(name);
   }
+  if (modules.has('realtime') && !modules.has('chats'))
+    throw new Error(`modules: got "${value}"; realtime takes chats beside it`);
   return modules;
 }
 

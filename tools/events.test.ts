@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import { chatActivity } from '../shared/contract/chat-activity.ts';
 import { idempotencyKey } from '../shared/contract/characters.ts';
 import { getDescription, showDescription } from '../shared/contract/description.ts';
@@ -13,10 +14,13 @@ import { pingDb } from '../shared/contract/v1/health.ts';
 import * as counters from '../shared/contract/counters/people.ts';
 import { sendMessageRequest } from '../shared/contract/open-stream.ts';
 import * as directChats from '../shared/contract/counters/chats.ts';
+import { frame, payloads } from '../shared/contract/counters/frames.ts';
 import type { Operation } from '../shared/contract/operation.ts';
+import { push } from '../shared/contract/push.ts';
 import * as chats from '../shared/contract/v1/chats.ts';
 import * as messages from '../shared/contract/v1/messages.ts';
 import * as v1 from '../shared/contract/v1/people.ts';
+import { syncChats } from '../shared/contract/v1/sync.ts';
 import { parseBody, parseHeader, parsePathParameters, parseQuery } from '../shared/runtime/parse-request.ts';
 import { RequestError } from '../shared/runtime/request-error.ts';
 
@@ -72,6 +76,10 @@ const sqsEvent = z.strictObject({
         SentTimestamp: text,
         SenderId: text,
         ApproximateFirstReceiveTimestamp: text,
+        // Of a FIFO queue.
+        SequenceNumber: z.optional(text),
+        MessageGroupId: z.optional(text),
+        MessageDeduplicationId: z.optional(text),
       }),
       messageAttributes: z.record(text, z.never()),
       md5OfBody: text,
@@ -80,6 +88,34 @@ const sqsEvent = z.strictObject({
       awsRegion: z.literal('eu-central-1'),
     }),
   ),
+});
+
+/** Held against the documented members ("Set up a WebSocket API integration request in API Gateway"). */
+const socketEvent = z.strictObject({
+  headers: z.record(text, text).optional(),
+  multiValueHeaders: z.record(text, z.array(text)).optional(),
+  queryStringParameters: z.record(text, text).optional(),
+  multiValueQueryStringParameters: z.record(text, z.array(text)).optional(),
+  requestContext: z.strictObject({
+    routeKey: text,
+    eventType: z.enum(['CONNECT', 'MESSAGE', 'DISCONNECT']),
+    extendedRequestId: text,
+    requestTime: text,
+    messageDirection: z.literal('IN'),
+    messageId: text.optional(),
+    disconnectStatusCode: z.int().optional(),
+    disconnectReason: text.optional(),
+    stage: text,
+    connectedAt: z.int(),
+    requestTimeEpoch: z.int(),
+    identity: z.strictObject({ sourceIp: z.ipv4(), userAgent: text }),
+    requestId: text,
+    domainName: text,
+    connectionId: text,
+    apiId: text,
+  }),
+  body: text.optional(),
+  isBase64Encoded: z.literal(false),
 });
 
 /** The events that a pattern names, without `.json`. */
@@ -105,10 +141,15 @@ function isBase64(body: string | null): boolean {
   return Buffer.from(body ?? '', 'base64').toString('base64') === body;
 }
 
-function areSignals(event: string): boolean[] {
-  return sqsEvent
-    .parse(JSON.parse(readFile(event)))
-    .Records.map(({ body }) => chatActivity.safeParse(JSON.parse(body)).success);
+/** Whether each record's body is JSON that fits. */
+function areBodies(schema: ZodMiniType, event: string): boolean[] {
+  return sqsEvent.parse(JSON.parse(readFile(event))).Records.map(({ body }) => {
+    try {
+      return schema.safeParse(JSON.parse(body)).success;
+    } catch {
+      return false;
+    }
+  });
 }
 
 test('every sample event is of a kind that is looked at here', () => {
@@ -121,13 +162,15 @@ test('every sample event is of a kind that is looked at here', () => {
       'fan-out',
       'manage-accounts',
       'manage-chats',
+      'push-frames',
       'send-message',
+      'serve-sockets',
     ]),
   );
 });
 
 describe('HTTP events', () => {
-  test.each(listEvents('!(fan-out)/*'))('%s is an event of a proxy integration', (name) => {
+  test.each(listEvents('!(fan-out|push-frames|serve-sockets)/*'))('%s is an event of a proxy integration', (name) => {
     const event = proxyEvent.parse(JSON.parse(readFile(name)));
     const { headers, multiValueHeaders, requestContext, body, isBase64Encoded } = event;
     expect(multiValueHeaders).toEqual(withLists(headers));
@@ -217,6 +260,7 @@ describe('events of chats', () => {
     ['manage-chats/remove-member', chats.removeMember, { path: { chat_id: CHAT, user_id: USER } }],
     ['manage-chats/open-direct-chat', directChats.openDirectChat, { body: { companion_id: USER } }],
     ['manage-chats/list-direct-chats', directChats.listDirectChats, { query: { limit: 20, offset: 0 } }],
+    ['manage-chats/sync-chats', syncChats, { query: { since: '2n1Qm0bq3sYk5r8tUvWxYz', limit: 100 } }],
     ['manage-chats/without-session', chats.listChats, { query: { limit: 100 } }],
     ['exchange-messages/send-message', messages.sendMessage, { body: { message: 'Hello, Bob! Grüße 👋' } }],
     ['exchange-messages/list-messages', messages.listMessages, { query: { around: 1, limit: 10 } }],
@@ -249,14 +293,50 @@ describe('events of chats', () => {
 });
 
 describe('SQS events', () => {
-  test.each(listEvents('fan-out/*'))('%s is an event of a queue', (name) => {
+  test.each(listEvents('{fan-out,push-frames}/*'))('%s is an event of a queue', (name) => {
     for (const { body, md5OfBody } of sqsEvent.parse(JSON.parse(readFile(name))).Records)
       expect(createHash('md5').update(body).digest('hex')).toBe(md5OfBody);
   });
 
   test('only ok holds a signal', () => {
-    expect(areSignals('fan-out/ok')).toEqual([true]);
-    expect(areSignals('fan-out/not-a-signal')).toEqual([false]);
+    expect(areBodies(chatActivity, 'fan-out/ok')).toEqual([true]);
+    expect(areBodies(chatActivity, 'fan-out/not-a-signal')).toEqual([false]);
+  });
+
+  test('a push stands where its name says', () => {
+    expect(areBodies(push, 'push-frames/ok')).toEqual([true]);
+    expect(areBodies(push, 'push-frames/not-a-push')).toEqual([true, false, true]);
+  });
+});
+
+const readSocketEvent = (name: string) => socketEvent.parse(JSON.parse(readFile(`serve-sockets/${name}`)));
+
+describe('events of sockets', () => {
+  test.each([
+    ['connect', 'CONNECT', '$connect'],
+    ['without-token', 'CONNECT', '$connect'],
+    ['send-message', 'MESSAGE', 'send-message'],
+    ['typing', 'MESSAGE', '$default'],
+    ['presence', 'MESSAGE', '$default'],
+    ['ping', 'MESSAGE', '$default'],
+    ['not-a-frame', 'MESSAGE', '$default'],
+    ['disconnect', 'DISCONNECT', '$disconnect'],
+  ])('%s is an event %s of the route %s', (name, eventType, routeKey) => {
+    const event = readSocketEvent(name);
+    expect(event.requestContext).toMatchObject({ eventType, routeKey });
+    expect('body' in event).toBe(eventType === 'MESSAGE');
+    expect(event.queryStringParameters?.['token'] !== undefined).toBe(name === 'connect');
+  });
+
+  test.each([
+    ['send-message', payloads.sendMessage],
+    ['typing', payloads.typing],
+    ['presence', payloads.presence],
+    ['ping', payloads.ping],
+  ])('%s is a frame of this action', (name, schema) => {
+    const { action, payload } = frame.parse(JSON.parse(readSocketEvent(name).body ?? ''));
+    expect(action).toBe(name);
+    expect(schema.safeParse(JSON.parse(payload)).success).toBe(true);
   });
 });
 

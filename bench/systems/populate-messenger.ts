@@ -10,6 +10,7 @@ import { DynamoDbSessions } from '../../shared/adapters/dynamodb-sessions.ts';
 import { SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
 import { FIRST_EPOCH } from '../../shared/domain/chat-head.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
+import { NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
 import { hashPassword } from '../../shared/domain/password.ts';
 import { decodeToken } from '../../shared/domain/session-token.ts';
 import { keepSecret } from '../../shared/domain/sessions.ts';
@@ -55,7 +56,7 @@ export async function populateMessenger(stores: MessengerStores, population: Pop
     // One after another, as people send: what is sent at once is stored in one piece.
     const writer = new ChatWriter(chat.id, { store: chats, activity });
     for (const { sender, text } of listHistory(population, chat)) await writer.send({ sender: sender.id, text });
-    if (chat.read > 0) await markRead({ chats, inbox }, { user: members[0]!, chatId: chat.id, seq: chat.read });
+    if (chat.read > 0) await markRead({ chats, inbox, live: NO_LIVE_FEED }, { user: members[0]!, chatId: chat.id, seq: chat.read });
   });
 }
 

@@ -245,6 +245,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get everything that has changed in all chats since a cursor
+         * @description Without a cursor it answers one that stands for now, and no changes. Where `more` is true there is more to be had with the cursor answered. Nothing is left out, and a change may come twice. A cursor that is older than 30 days, or not the caller’s, is a 404: begin anew without one. With members’ marks it tells of chats that have changed otherwise, and of direct chats always.
+         */
+        get: operations["syncChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/sign-in": {
         parameters: {
             query?: never;
@@ -545,6 +565,28 @@ export interface components {
             role: "owner" | "member";
             read_seq: number;
         };
+        ChangedChat: {
+            /** Format: uuid */
+            chat_id: string;
+            chat_name: string;
+            /** @enum {string} */
+            kind: "direct" | "group";
+            unread_count: number;
+            last_message?: components["schemas"]["Message"];
+            read_seq: number;
+            /** @description Sequence number of the newest message */
+            seq: number;
+            /** @description Messages that are new, oldest first */
+            messages: components["schemas"]["Message"][];
+            /** @description Older messages that were edited or deleted */
+            edits: components["schemas"]["Message"][];
+            /** @description How far each member has read */
+            marks: {
+                /** Format: uuid */
+                user_id: string;
+                read_seq: number;
+            }[];
+        };
         TokenPair: {
             access_token: string;
             refresh_token: string;
@@ -666,7 +708,7 @@ export interface components {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    message: "chat-not-found" | "message-not-found" | "user-not-found" | "session-not-found";
+                    message: "chat-not-found" | "message-not-found" | "user-not-found" | "session-not-found" | "cursor-not-found";
                     detail: string;
                 };
             };
@@ -1316,6 +1358,40 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    syncChats: {
+        parameters: {
+            query?: {
+                since?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chats: components["schemas"]["ChangedChat"][];
+                        /** @description Chats that the caller is no member of any more */
+                        left: string[];
+                        cursor: string;
+                        more: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -6,13 +6,15 @@ import { createSqsClient, SqsChatActivity } from '../../shared/adapters/sqs-chat
 import * as counters from '../../shared/contract/counters/chats.ts';
 import * as v1 from '../../shared/contract/v1/messages.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';
+import { ChatWriters } from '../../shared/domain/chat-writers.ts';
+import { sendMemberMessages } from '../../shared/domain/send-member-messages.ts';
 import { createAuthenticate } from '../../shared/runtime/authenticate.ts';
+import { createLiveFeed } from '../../shared/runtime/create-live-feed.ts';
 import { createMessageCache } from '../../shared/runtime/create-message-cache.ts';
 import { describeMessage } from '../../shared/runtime/describe-message.ts';
 import { ENVIRONMENT, readEnvironment, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { implement, operationsFunction } from '../../shared/runtime/operations-function.ts';
 import { requireChatId } from '../../shared/runtime/require-chat-id.ts';
-import { ChatWriters } from './chat-writers.ts';
 import { deleteMessage } from './delete-message.ts';
 import { describeDirectMessage } from './describe-direct-message.ts';
 import { editMessage } from './edit-message.ts';
@@ -20,7 +22,6 @@ import { listDirectMessages } from './list-direct-messages.ts';
 import { listMessages } from './list-messages.ts';
 import { markRead } from './mark-read.ts';
 import { parsePlace } from './parse-place.ts';
-import { sendMessage } from './send-message.ts';
 
 const dynamoDb = createDynamoDbClient();
 const table = requireEnvironment(ENVIRONMENT.chatTable);
@@ -29,14 +30,16 @@ const inbox = new DynamoDbInbox(dynamoDb, table);
 const cache = createMessageCache(requireEnvironment(ENVIRONMENT.messageCache), readEnvironment(ENVIRONMENT.redisUrl));
 const reader = new ChatReader(chats, cache);
 const activity = new SqsChatActivity(createSqsClient(), requireEnvironment(ENVIRONMENT.chatActivityQueue));
-const writers = new ChatWriters({ store: chats, activity });
-const stores = { chats, inbox, reader };
+const live = createLiveFeed(dynamoDb);
+const senders = { writers: new ChatWriters({ store: chats, activity }), live };
+const stores = { chats, inbox, reader, live };
 
 export const handler = operationsFunction(createAuthenticate(dynamoDb), [
   implement(v1.sendMessage, async ({ caller, path, body, idempotencyKey: key }) => {
     const chatId = requireChatId(path.chat_id);
-    const message = { user: caller.userId, chatId, text: body.message, key };
-    return { message_id: String(await sendMessage(writers, message)) };
+    const message = { user: caller.userId, chatId, texts: [body.message], key };
+    const [seq] = await sendMemberMessages(senders, message);
+    return { message_id: String(seq) };
   }),
   implement(v1.listMessages, async ({ caller, path, query }) => {
     const chatId = requireChatId(path.chat_id);

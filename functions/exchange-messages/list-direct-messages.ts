@@ -1,11 +1,10 @@
 /** Lists messages with what has become of them, by the marks of those whom they are for. */
-import type { ChatReader } from '../../shared/domain/chat-reader.ts';
-import type { ChatStore } from '../../shared/domain/chat-store.ts';
-import type { Inbox, InboxEntry } from '../../shared/domain/inbox.ts';
+import type { InboxEntry } from '../../shared/domain/inbox.ts';
 import { type MembersHead, requireMember } from '../../shared/domain/membership.ts';
 import type { ListedMessage } from '../../shared/domain/message-edits.ts';
-import { makeReadMark } from '../../shared/domain/read-mark.ts';
 import { countFitting } from '../../shared/runtime/fit-answer.ts';
+import type { MessagePorts } from './message-ports.ts';
+import { moveMark } from './move-mark.ts';
 
 export interface DirectMessage extends ListedMessage {
   /** `read` once all others have read it, `received` once their clients have fetched it. */
@@ -19,9 +18,10 @@ export interface DirectMessage extends ListedMessage {
  * @throws ChatNotFoundError
  */
 export async function listDirectMessages(
-  { chats, reader, inbox }: { chats: ChatStore; reader: ChatReader; inbox: Inbox },
+  ports: MessagePorts,
   { user, chatId, limit, offset }: { user: string; chatId: string; limit: number; offset: number },
 ): Promise<{ total: number; messages: readonly DirectMessage[] }> {
+  const { chats, reader, inbox } = ports;
   const head = requireMember(await chats.readHead(chatId), user);
   const found = await reader.read(chatId, head, offset + 1, Math.min(offset + limit, head.seq));
   const messages = found.slice(0, countFitting(found));
@@ -29,7 +29,7 @@ export async function listDirectMessages(
   const [newest = 0, own] = [messages.at(-1)?.seq, entries.get(user)];
   if (own !== undefined) {
     if (newest > own.received) await inbox.moveReceived(user, chatId, newest);
-    if (newest > own.read) await inbox.moveRead(user, chatId, await makeReadMark(chats, chatId, head, user, newest));
+    if (newest > own.read) await moveMark(ports, { user, chatId, head, seq: newest });
     entries.set(user, { ...own, received: Math.max(newest, own.received), read: Math.max(newest, own.read) });
   }
   return {

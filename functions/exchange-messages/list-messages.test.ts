@@ -2,26 +2,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FIRST_EPOCH } from '../../shared/domain/chat-head.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';
-import type { ChatStore } from '../../shared/domain/chat-store.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
-import type { Inbox } from '../../shared/domain/inbox.ts';
+import { NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
 import { connect, FaultyNetwork } from '../../tests/support/faulty-network.ts';
 import { SimulatedChatStore } from '../../tests/support/simulated-chat-store.ts';
 import { SimulatedInbox } from '../../tests/support/simulated-inbox.ts';
 import { listDirectMessages } from './list-direct-messages.ts';
 import { listMessages } from './list-messages.ts';
+import type { MessagePorts } from './message-ports.ts';
 import type { Place } from './page-range.ts';
 
 const MESSAGES = 500;
 
-interface Stores {
-  readonly chats: ChatStore;
-  readonly inbox: Inbox;
-  readonly reader: ChatReader;
-}
-
 /** A chat of Ann and Bob, to which Ann has sent. */
-async function fillChat(texts: readonly string[]): Promise<Stores> {
+async function fillChat(texts: readonly string[]): Promise<MessagePorts> {
   const network = new FaultyNetwork({ yield: () => Promise.resolve(), nextFault: () => undefined });
   const ports = { store: new SimulatedChatStore(), inbox: new SimulatedInbox(), signals: [] };
   const { store, inbox, activity } = connect(network, 'environment', ports, () => {});
@@ -30,10 +24,10 @@ async function fillChat(texts: readonly string[]): Promise<Stores> {
   await store.createChat('chat', { kind: 'group', name: 'chat', createdAt: 0, owner: 'ann', members });
   const writer = new ChatWriter('chat', { store, activity });
   for (const text of texts) await writer.send({ sender: 'ann', text });
-  return { chats: store, inbox, reader: new ChatReader(store) };
+  return { chats: store, inbox, reader: new ChatReader(store), live: NO_LIVE_FEED };
 }
 
-let stores: Stores;
+let stores: MessagePorts;
 
 beforeAll(async () => {
   stores = await fillChat(Array.from({ length: MESSAGES }, () => '"'.repeat(4_096)));

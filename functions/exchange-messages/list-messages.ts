@@ -1,10 +1,8 @@
 /** Lists a page of a chat's messages. */
-import type { ChatReader } from '../../shared/domain/chat-reader.ts';
-import type { ChatStore } from '../../shared/domain/chat-store.ts';
-import type { Inbox } from '../../shared/domain/inbox.ts';
 import { requireMember } from '../../shared/domain/membership.ts';
 import type { ListedMessage } from '../../shared/domain/message-edits.ts';
 import { countFitting } from '../../shared/runtime/fit-answer.ts';
+import type { MessagePorts } from './message-ports.ts';
 import { pageRange, type Place } from './page-range.ts';
 
 export interface MessagePage {
@@ -22,7 +20,7 @@ export interface MessagePage {
  * @throws ChatNotFoundError
  */
 export async function listMessages(
-  { chats, reader, inbox }: { chats: ChatStore; reader: ChatReader; inbox: Inbox },
+  { chats, reader, inbox }: Pick<MessagePorts, 'chats' | 'reader' | 'inbox'>,
   { user, chatId, place, count }: { user: string; chatId: string; place: Place; count: number },
 ): Promise<MessagePage> {
   const [read, entry] = await Promise.all([chats.readHead(chatId), inbox.read(user, chatId)]);

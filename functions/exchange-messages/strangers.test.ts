@@ -5,16 +5,17 @@ import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts'
 import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
 import { FIRST_EPOCH } from '../../shared/domain/chat-head.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';
+import { ChatWriters } from '../../shared/domain/chat-writers.ts';
 import type { ChatActivity } from '../../shared/domain/chat-store.ts';
+import { type LiveFeed, NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
+import { sendMemberMessages } from '../../shared/domain/send-member-messages.ts';
 import { CHAT_TABLE, type ChatDatabase, connectTo, startChatDatabase } from '../../tests/support/chat-database.ts';
 import { recordCalls } from '../../tests/support/record-calls.ts';
-import { ChatWriters } from './chat-writers.ts';
 import { deleteMessage } from './delete-message.ts';
 import { editMessage } from './edit-message.ts';
 import { listDirectMessages } from './list-direct-messages.ts';
 import { listMessages } from './list-messages.ts';
 import { markRead } from './mark-read.ts';
-import { sendMessage } from './send-message.ts';
 
 const [OWNER, STRANGER] = [randomUUID(), randomUUID()];
 const CHAT = randomUUID();
@@ -30,18 +31,24 @@ beforeAll(async () => {
   inbox = new DynamoDbInbox(client, CHAT_TABLE);
   await inbox.add(OWNER, CHAT, FIRST_EPOCH);
   await chats.createChat(CHAT, { kind: 'group', name: 'group', createdAt: 0, owner: OWNER, members: [OWNER] });
-  await sendMessage(new ChatWriters({ store: chats, activity }), { user: OWNER, chatId: CHAT, text: 'hello' });
+  await sendMemberMessages(sendersOf(chats, activity), { user: OWNER, chatId: CHAT, texts: ['hello'] });
 });
 
 afterAll(() => database.stop());
 
 const activity: ChatActivity = { signal: async () => {} };
 
+const sendersOf = (store: DynamoDbChatStore, signals: ChatActivity) => ({
+  writers: new ChatWriters({ store, activity: signals }),
+  live: NO_LIVE_FEED,
+});
+
 interface Ports {
   readonly chats: DynamoDbChatStore;
   readonly inbox: DynamoDbInbox;
   readonly reader: ChatReader;
   readonly activity: ChatActivity;
+  readonly live: LiveFeed;
 }
 
 interface Asked {
@@ -53,9 +60,9 @@ interface Asked {
 const place = { kind: 'from', seq: 1 } as const;
 const useCases: Readonly<Record<string, (ports: Ports, asked: Asked) => Promise<unknown>>> = {
   sendMessage: ({ chats: store, activity: signals }, { user, chatId }) =>
-    sendMessage(new ChatWriters({ store, activity: signals }), { user, chatId, text: 'let me in' }),
+    sendMemberMessages(sendersOf(store, signals), { user, chatId, texts: ['let me in'] }),
   'sendMessage with a key': ({ chats: store, activity: signals }, { user, chatId }) =>
-    sendMessage(new ChatWriters({ store, activity: signals }), { user, chatId, text: 'let me in', key: 'key' }),
+    sendMemberMessages(sendersOf(store, signals), { user, chatId, texts: ['let me in'], key: 'key' }),
   listMessages: (ports, { user, chatId }) => listMessages(ports, { user, chatId, place, count: 10 }),
   markRead: (ports, { user, chatId, seq }) => markRead(ports, { user, chatId, seq }),
   'markRead with a key': (ports, { user, chatId, seq }) => markRead(ports, { user, chatId, seq, key: 'key' }),
@@ -75,6 +82,7 @@ test.each(Object.entries(useCases))('%s', async (_, run) => {
       inbox: recordCalls('inbox', inbox, calls),
       reader: new ChatReader(store),
       activity: recordCalls('activity', activity, calls),
+      live: recordCalls('live', NO_LIVE_FEED, calls),
     };
     const outcome = await run(ports, { user: STRANGER, chatId, seq: 1 }).catch((error: Error) => error.name);
     return { outcome, calls };
@@ -94,12 +102,12 @@ test('a stranger waits for no member, and no member for a stranger', async () =>
     calls.push('signal');
     await written;
   };
-  const writers = new ChatWriters({ store, activity: { signal } });
-  const sending = sendMessage(writers, { user: OWNER, chatId: CHAT, text: 'hello again' });
+  const senders = sendersOf(store, { signal });
+  const sending = sendMemberMessages(senders, { user: OWNER, chatId: CHAT, texts: ['hello again'] });
   await expect.poll(() => calls).toContain('signal');
   calls.length = 0;
 
-  const asking = sendMessage(writers, { user: STRANGER, chatId: CHAT, text: 'let me in' });
+  const asking = sendMemberMessages(senders, { user: STRANGER, chatId: CHAT, texts: ['let me in'] });
   await expect(asking).rejects.toMatchObject({ name: 'ChatNotFoundError' });
   expect(calls).toEqual(['chats.readHead']);
   write();

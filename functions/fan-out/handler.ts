@@ -3,12 +3,17 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { type ChatActivitySignal, chatActivity } from '../../shared/contract/chat-activity.ts';
+import { createLiveFeed } from '../../shared/runtime/create-live-feed.ts';
 import { describeError } from '../../shared/runtime/describe-error.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { fanOutChat } from './fan-out-chat.ts';
 
-const store = new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable));
+const dynamoDb = createDynamoDbClient();
+const ports = {
+  store: new DynamoDbChatStore(dynamoDb, requireEnvironment(ENVIRONMENT.chatTable)),
+  live: createLiveFeed(dynamoDb),
+};
 
 /**
  * Fans out each chat of a batch once, however many signals it has. What fails is reported record by record, so that SQS
@@ -30,7 +35,7 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   await Promise.all(
     [...chats].map(async ([chatId, { rest, records }]) => {
       try {
-        await fanOutChat(store, chatId, rest);
+        await fanOutChat(ports, chatId, rest);
       } catch (error) {
         logger.error('a chat could not be fanned out', {
           chatId,

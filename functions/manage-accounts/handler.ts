@@ -3,11 +3,11 @@ import { DynamoDbAccounts } from '../../shared/adapters/dynamodb-accounts.ts';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbFailures } from '../../shared/adapters/dynamodb-failures.ts';
 import { DynamoDbPeople } from '../../shared/adapters/dynamodb-people.ts';
-import { DynamoDbSessions } from '../../shared/adapters/dynamodb-sessions.ts';
 import * as counters from '../../shared/contract/counters/people.ts';
 import * as v1 from '../../shared/contract/v1/people.ts';
 import { ConflictError, UnauthorizedError } from '../../shared/domain/errors.ts';
 import { createAuthenticate, readToken } from '../../shared/runtime/authenticate.ts';
+import { findSocketPorts } from '../../shared/runtime/create-live-feed.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { type Authenticate, implement, operationsFunction } from '../../shared/runtime/operations-function.ts';
 import { RequestError } from '../../shared/runtime/request-error.ts';
@@ -20,12 +20,13 @@ import { findLoggedOut, logOut } from './log-out.ts';
 import { refreshSession } from './refresh-session.ts';
 import { registerUser } from './register-user.ts';
 import { signIn } from './sign-in.ts';
+import { SocketClosingSessions } from './socket-closing-sessions.ts';
 import type { TokenPair } from './token-pair.ts';
 
 const dynamoDb = createDynamoDbClient();
 const table = requireEnvironment(ENVIRONMENT.peopleTable);
 const people = new DynamoDbPeople(dynamoDb, table);
-const sessions = new DynamoDbSessions(dynamoDb, table);
+const sessions = new SocketClosingSessions(dynamoDb, table, findSocketPorts(dynamoDb));
 const ports = {
   accounts: new DynamoDbAccounts(dynamoDb, table),
   sessions,

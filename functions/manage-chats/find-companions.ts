@@ -22,6 +22,7 @@ export async function findCompanions(
   );
 }
 
-function companionOf({ membership, sent }: MembersHead, user: string): string | undefined {
+/** The other member of a direct chat. */
+export function companionOf({ membership, sent }: MembersHead, user: string): string | undefined {
   return membership.kind === 'direct' ? [...sent.keys()].find((member) => member !== user) : undefined;
 }

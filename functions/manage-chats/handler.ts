@@ -3,8 +3,10 @@ import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
 import { DynamoDbPeople } from '../../shared/adapters/dynamodb-people.ts';
+import { DynamoDbSyncCursors } from '../../shared/adapters/dynamodb-sync-cursors.ts';
 import * as counters from '../../shared/contract/counters/chats.ts';
 import * as v1 from '../../shared/contract/v1/chats.ts';
+import * as sync from '../../shared/contract/v1/sync.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';
 import { createAuthenticate } from '../../shared/runtime/authenticate.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
@@ -20,15 +22,17 @@ import { openDirectChat } from './open-direct-chat.ts';
 import { pageChats } from './page-chats.ts';
 import { removeMember } from './remove-member.ts';
 import { showChat } from './show-chat.ts';
+import { syncChats } from './sync-chats.ts';
 
 const dynamoDb = createDynamoDbClient();
 const table = requireEnvironment(ENVIRONMENT.chatTable);
 const chatStore = new DynamoDbChatStore(dynamoDb, table);
 const stores = {
   chats: chatStore,
-  // Of each chat it reads the newest message, which is in the head and so in no cache.
+  // Mostly it reads the newest messages, which are in the heads and so in no cache.
   reader: new ChatReader(chatStore),
   inbox: new DynamoDbInbox(dynamoDb, table),
+  cursors: new DynamoDbSyncCursors(dynamoDb, table),
   people: new DynamoDbPeople(dynamoDb, requireEnvironment(ENVIRONMENT.peopleTable)),
 };
 
@@ -59,6 +63,10 @@ export const handler = operationsFunction(createAuthenticate(dynamoDb), [
     const chatId = requireChatId(path.chat_id);
     await removeMember(stores, { caller: caller.userId, chatId, user: path.user_id });
     return undefined;
+  }),
+  implement(sync.syncChats, async ({ caller, query: { since, limit } }) => {
+    const { chats, left, ...rest } = await syncChats(stores, { user: caller.userId, since, limit });
+    return { chats: [...chats], left: [...left], ...rest };
   }),
   implement(counters.openDirectChat, async ({ caller, body, idempotencyKey: key }) => ({
     chat_id: await openDirectChat(stores, { user: caller.userId, companion: body.companion_id, key }),

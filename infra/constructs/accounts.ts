@@ -1,7 +1,6 @@
 /** People and their sessions: the table, and what serves registering, signing in and out in both contracts that know users. */
 import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import * as counters from '../../shared/contract/counters/people.ts';
 import * as v1 from '../../shared/contract/v1/people.ts';
@@ -32,7 +31,7 @@ const MANAGE_ACCOUNTS = [
 ];
 
 export class Accounts extends Construct {
-  readonly manageAccounts: IFunction;
+  readonly manageAccounts: MessengerFunction;
   /** What a function needs to know to find out who calls: see shared/runtime/authenticate.ts. */
   readonly environment: Record<string, string>;
   readonly #people: PeopleTable;

@@ -1,12 +1,12 @@
 /** The chat-activity queue, on which a sender announces that it is about to write to a chat, and the function that it wakes. */
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { ChatTable } from './chat-table.ts';
+import { DeadLetterAlarm } from './dead-letter-alarm.ts';
 import { MessengerFunction } from './messenger-function.ts';
 
 export interface ChatActivityProps {
@@ -20,6 +20,7 @@ const TIMEOUT = Duration.seconds(30);
 export class ChatActivity extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
+  readonly fanOut: MessengerFunction;
 
   constructor(scope: Construct, id: string, props: ChatActivityProps) {
     super(scope, id);
@@ -39,14 +40,14 @@ export class ChatActivity extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 5 },
     });
 
-    const fanOut = new MessengerFunction(this, 'FanOutFunction', {
+    this.fanOut = new MessengerFunction(this, 'FanOutFunction', {
       description: 'Moves the published watermark of active chats and archives what is old',
       bundle: props.bundle,
       timeout: TIMEOUT,
       environment: { [ENVIRONMENT.chatTable]: props.chats.table.tableName },
     });
-    props.chats.grantMessages(fanOut);
-    fanOut.addEventSource(
+    props.chats.grantMessages(this.fanOut);
+    this.fanOut.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );
 
@@ -54,19 +55,15 @@ export class ChatActivity extends Construct {
       id: 'Serverless::Serverless-SQSRedrivePolicy',
       reason: 'It is the dead-letter queue.',
     });
-    Validations.of(fanOut).acknowledge({
+    Validations.of(this.fanOut).acknowledge({
       id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
       reason: 'An SQS event source has no failure destination; the queue has a dead-letter queue.',
     });
 
-    new Alarm(this, 'DeadLetterAlarm', {
-      alarmDescription:
-        'A signal of chat activity could not be handled. See docs/runbook.md#dead-letters-of-chat-activity',
-      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+    new DeadLetterAlarm(this, 'DeadLetterAlarm', {
+      deadLetterQueue: this.deadLetterQueue,
+      what: 'A signal of chat activity could not be handled.',
+      heading: 'dead-letters-of-chat-activity',
     });
   }
 

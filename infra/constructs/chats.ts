@@ -1,10 +1,10 @@
 /** The chats of the module `chats`: their members and messages, in both contracts that serve them. */
 import { Duration } from 'aws-cdk-lib';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import * as counters from '../../shared/contract/counters/chats.ts';
 import * as v1Chats from '../../shared/contract/v1/chats.ts';
 import * as v1Messages from '../../shared/contract/v1/messages.ts';
+import { syncChats } from '../../shared/contract/v1/sync.ts';
 import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 import type { CacheSettings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
@@ -30,6 +30,7 @@ const MANAGE_CHATS = [
   v1Chats.showChat,
   v1Chats.addMember,
   v1Chats.removeMember,
+  syncChats,
   counters.openDirectChat,
   counters.listDirectChats,
 ];
@@ -44,8 +45,8 @@ const EXCHANGE_MESSAGES = [
 ];
 
 export class Chats extends Construct {
-  readonly manageChats: IFunction;
-  readonly exchangeMessages: IFunction;
+  readonly manageChats: MessengerFunction;
+  readonly exchangeMessages: MessengerFunction;
 
   constructor(scope: Construct, id: string, props: ChatsProps) {
     super(scope, id);

@@ -1,21 +1,22 @@
 /** Puts the engine together: the stores, the functions, the APIs and the AWS endpoint of one CDK app's stack. */
-import { createRestApi, type RestApi } from './api-gateway/rest-api.ts';
-import { listen } from './api-gateway/listen.ts';
+import { type AccessLog, createRestApi, type RestApi } from './api-gateway/rest-api.ts';
 import type { RestApiDefinition } from './api-gateway/rest-api-definition.ts';
-import { refuseForeignRequest } from './api-gateway/loopback-guard.ts';
 import { ACCOUNT_ID } from './account.ts';
+import { openApiPorts } from './api-ports.ts';
 import { startAwsEndpoint } from './aws-endpoint/aws-endpoint.ts';
-import { closeServer, urlOf } from './close-server.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type DynamoDb, startDynamoDb } from './dynamodb/dynamodb.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { startSqsEventSource } from './event-sources/sqs-event-source.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
+import { type LocalUrls, localizeOutputs } from './localize-outputs.ts';
 import { LogFile } from './log-file.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import { type CdkApp, synthesize } from './synthesize.ts';
 import { type DeployedStack, deployStack } from './template/deploy-stack.ts';
-import type { DeployedRestApi } from './template/resource-types/rest-api-parts.ts';
+import type { DeployedAccessLog } from './template/resource-types/access-logs.ts';
+import { nameStage } from './websocket-api/stage-paths.ts';
+import { createWebSocketApi, type WebSocketApi } from './websocket-api/websocket-api.ts';
 
 const REGION = 'us-east-1';
 /** Requests that one environment serves at once in the mode `managed`: the default of Managed Instances for Node.js. */
@@ -96,31 +97,38 @@ async function start(options: EngineOptions, started: AsyncDisposableStack): Pro
     accountId: ACCOUNT_ID,
   });
   started.defer(() => lambda.stop());
-  // The SDK's own variables; straight to the stores, as one process more in between would only cost time.
-  const direct = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
-  const endpoints = (await options.routeStores?.(direct)) ?? direct;
-  for (const definition of stack.functions)
-    lambda.createFunction({ ...definition, environment: { ...endpoints, ...definition.environment } });
 
-  const apis = stack.restApis.map((deployed) => startRestApi(deployed, lambda, folder, started));
+  const restApis = startRestApis(stack, lambda, folder, started);
+  const webSocketApis = startWebSocketApis(stack, lambda, options, started);
   // What takes work is stopped at once, not one after another: each may give its last requests some time.
-  const intake: (() => Promise<void>)[] = [];
+  const intake = webSocketApis.map((api) => () => api.stop());
   started.defer(async () => void (await Promise.all(intake.map((stop) => stop()))));
-  const fronts = await openFronts(settings.apiPorts, apis, intake);
-  const outputs = localizeOutputs(stack, fronts[0]);
+  let outputs = stack.outputs;
   const awsEndpoint = await startAwsEndpoint({
     port: settings.awsPort,
     dynamoDbEndpoint: dynamoDb.endpoint,
     sqsEndpoint: sqs.endpoint,
     lambda,
-    restApis: apis,
-    stack: { ...stack, outputs },
+    restApis,
+    webSocketStages: new Map(webSocketApis.map((api) => [nameStage(api.definition), api])),
+    describeStack: () => ({ ...stack, outputs }),
   });
   intake.push(() => awsEndpoint.stop());
+  // The SDK's own variables; straight to the stores, as one process more in between would only cost time.
+  const direct = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
+  const endpoints = {
+    ...((await options.routeStores?.(direct)) ?? direct),
+    AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: awsEndpoint.url,
+  };
+  for (const definition of stack.functions)
+    lambda.createFunction({ ...definition, environment: { ...endpoints, ...definition.environment } });
+
+  const apiUrls = await openFronts(settings, restApis, webSocketApis, intake);
+  outputs = localizeOutputs(stack, describeUrls(settings, awsEndpoint.url, apiUrls[0]));
   startEventSources(stack, lambda, sqs, intake);
 
   return {
-    apiUrls: fronts,
+    apiUrls,
     awsEndpoint: awsEndpoint.url,
     stack,
     outputs,
@@ -146,48 +154,69 @@ async function startStores(
   return { dynamoDb, sqs };
 }
 
-function startRestApi(
-  { definition, accessLog }: DeployedRestApi,
+function startRestApis(
+  { restApis }: DeployedStack,
   lambda: LambdaService,
   folder: DataFolder,
   started: AsyncDisposableStack,
-): RunningRestApi {
-  if (accessLog === undefined) return { definition, api: createRestApi(definition, lambda) };
+): RunningRestApi[] {
+  return restApis.map(({ definition, accessLog }) => ({
+    definition,
+    api: createRestApi(definition, lambda, { accessLog: openAccessLog(accessLog, folder, started) }),
+  }));
+}
+
+function startWebSocketApis(
+  { webSocketApis }: DeployedStack,
+  lambda: LambdaService,
+  { settings, folder }: EngineOptions,
+  started: AsyncDisposableStack,
+): WebSocketApi[] {
+  const idleMs = settings.webSocket.idleSeconds * 1_000;
+  const lifetimeMs = settings.webSocket.lifetimeSeconds * 1_000;
+  return webSocketApis.map(({ definition, accessLog }) =>
+    createWebSocketApi(definition, lambda, {
+      idleMs,
+      lifetimeMs,
+      accessLog: openAccessLog(accessLog, folder, started),
+    }),
+  );
+}
+
+function openAccessLog(
+  accessLog: DeployedAccessLog | undefined,
+  folder: DataFolder,
+  started: AsyncDisposableStack,
+): AccessLog | undefined {
+  if (accessLog === undefined) return undefined;
   const file = new LogFile(folder.pathOf(`logs/${accessLog.logGroup}.log`));
   started.defer(() => file.close());
-  const write = (line: string): void => file.write(`${line}\n`);
-  return { definition, api: createRestApi(definition, lambda, { accessLog: { format: accessLog.format, write } }) };
+  return { format: accessLog.format, write: (line) => file.write(`${line}\n`) };
 }
 
-/** Serves the stack's API at the root of each port, as a custom domain name would. */
+/** Serves the stack's first APIs of each kind on each port. */
 async function openFronts(
-  ports: readonly number[],
-  apis: readonly RunningRestApi[],
+  { apiPorts, webSocket }: EngineSettings,
+  restApis: readonly RunningRestApi[],
+  webSocketApis: readonly WebSocketApi[],
   intake: (() => Promise<void>)[],
 ): Promise<string[]> {
-  const [first, ...others] = apis;
-  if (first === undefined) return [];
-  if (others.length > 0)
-    console.warn(`Only ${first.definition.name} has a port; the other APIs are on the AWS endpoint.`);
-  const urls: string[] = [];
-  for (const port of ports) {
-    const server = await listen((req, res) => {
-      if (refuseForeignRequest(req, res)) return;
-      const [path = '/'] = (req.url ?? '/').split('?', 1);
-      first.api.handle(req, res, { path, prefix: '' });
-    }, port);
-    intake.push(() => closeServer(server));
-    urls.push(urlOf(server));
-  }
-  return urls;
+  const [restApi, ...otherRestApis] = restApis;
+  const [webSocketApi, ...otherWebSocketApis] = webSocket.path === undefined ? [] : webSocketApis;
+  if (restApi === undefined && webSocketApi === undefined) return [];
+  const others = [...otherRestApis, ...otherWebSocketApis].map(({ definition }) => definition.name);
+  if (others.length > 0) console.warn(`No port serves ${others.join(', ')}: the AWS endpoint does.`);
+  const apis = { restApi: restApi?.api, webSocketApi, webSocketPath: webSocket.path };
+  return openApiPorts(apiPorts, apis, intake);
 }
 
-function localizeOutputs({ outputs, restApis }: DeployedStack, url: string | undefined): Record<string, string> {
-  const [api] = restApis;
-  if (api === undefined || url === undefined) return outputs;
-  const { restApiId, stageName } = api.definition;
-  const remote = `https://${restApiId}.execute-api.${REGION}.amazonaws.com/${stageName}`;
-  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value.replaceAll(remote, url)]));
+function describeUrls({ webSocket }: EngineSettings, awsEndpoint: string, apiUrl: string | undefined): LocalUrls {
+  const isServed = apiUrl !== undefined && webSocket.path !== undefined;
+  return {
+    awsEndpoint,
+    api: apiUrl,
+    webSocketApi: isServed ? `${apiUrl.replace('http', 'ws')}${webSocket.path}` : undefined,
+  };
 }
 
 function startEventSources(

@@ -6,6 +6,7 @@ import { CHAT_TABLE, type ChatDatabase, connectTo, startChatDatabase } from '../
 import { startFaultyProxy, type Treatment } from '../../tests/support/faulty-proxy.ts';
 import { firstSeq } from '../domain/chat-head.ts';
 import { ChatWriter } from '../domain/chat-writer.ts';
+import { NO_LIVE_FEED } from '../domain/live-events.ts';
 import { DynamoDbChatStore } from './dynamodb-chat-store.ts';
 
 let database: ChatDatabase;
@@ -67,7 +68,8 @@ describe.each([1, 2, 3])('four environments, two hundred sends, seed %i', (seed)
     const consumer = (async () => {
       for (let turn = 0; turn < 20; turn++) {
         await new Promise((resolve) => setTimeout(resolve, 20));
-        for (const rest of signals.splice(0)) await fanOutChat(store, chatId, rest).catch(() => signals.push(rest));
+        for (const rest of signals.splice(0))
+          await fanOutChat({ store, live: NO_LIVE_FEED }, chatId, rest).catch(() => signals.push(rest));
       }
     })();
     await Promise.all([...clients, consumer]);

@@ -6,6 +6,7 @@ import { type Head, LIMITS } from '../domain/chat-head.ts';
 import { makeRun } from '../domain/chat-history.ts';
 import { makeChunk } from '../domain/chunk.ts';
 import { ChatNotFoundError, HeadMovedError } from '../domain/errors.ts';
+import { requireMember } from '../domain/membership.ts';
 import { redactRun } from '../domain/redact-run.ts';
 import { DynamoDbChatStore } from './dynamodb-chat-store.ts';
 import { DynamoDbInbox } from './dynamodb-inbox.ts';
@@ -119,7 +120,7 @@ describe('a member who leaves', () => {
 
 describe('edits and deletes', () => {
   test('of one message follow each other, by revision', async () => {
-    const edit = { seq: 7, text: 'second', at: 5 };
+    const edit = { seq: 7, chatRevision: 2, text: 'second', at: 5 };
     expect(await store.putEdit(chatId, { ...edit, revision: 2 })).toBe(true);
     expect(await store.putEdit(chatId, { ...edit, revision: 2, text: 'late copy' })).toBe(false);
     expect(await store.putEdit(chatId, { ...edit, revision: 1, text: 'first' })).toBe(false);
@@ -129,7 +130,7 @@ describe('edits and deletes', () => {
 
   test('move the revision, and a head that was read before is not trimmed', async () => {
     const head = await append(await createChat(), 'ann', 'one');
-    expect((await store.addRevision(chatId)).membership?.revision).toBe(1);
+    expect((await store.addRevision(chatId, requireMember(head, 'ann'))).membership?.revision).toBe(1);
     await expect(store.trim(chatId, head, 1)).rejects.toThrow(HeadMovedError);
     expect((await store.trim(chatId, await store.readHead(chatId), 1)).tail).toEqual([]);
   });
@@ -138,7 +139,7 @@ describe('edits and deletes', () => {
     const head = await append(await createChat(), 'ann', 'one', 'two', 'three');
     const run = await store.putRun(chatId, makeRun(head, head.tail, 1));
     const deleteAndRedact = async (seq: number): Promise<void> => {
-      await store.putEdit(chatId, { seq, revision: 1, text: undefined, at: 0 });
+      await store.putEdit(chatId, { seq, revision: 1, chatRevision: 1, text: undefined, at: 0 });
       await redactRun(store, chatId, run);
     };
     await Promise.all([deleteAndRedact(1), deleteAndRedact(3)]);

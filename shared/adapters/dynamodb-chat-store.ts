@@ -5,6 +5,7 @@ import type { Run } from '../domain/chat-history.ts';
 import type { ChatStore, KeyRecord, NewChat } from '../domain/chat-store.ts';
 import { type Chunk, decodeChunk } from '../domain/chunk.ts';
 import { ChatNotFoundError, HeadMovedError } from '../domain/errors.ts';
+import type { MembersHead } from '../domain/membership.ts';
 import type { Edit } from '../domain/message-edits.ts';
 import { WriteRefusedError } from './dynamodb-client.ts';
 import { DynamoDbTable, isExpired, type Item, itemKey, type Key, secondsFromNow } from './dynamodb-table.ts';
@@ -69,8 +70,8 @@ export class DynamoDbChatStore implements ChatStore {
     return this.#updateHead(chatId, leaveUpdate(head, member, owner), head);
   }
 
-  addRevision(chatId: string): Promise<Head> {
-    return this.#updateHead(chatId, revisionUpdate());
+  addRevision(chatId: string, head: MembersHead): Promise<Head> {
+    return this.#updateHead(chatId, revisionUpdate(head), head);
   }
 
   append(chatId: string, head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Promise<Head> {
@@ -139,6 +140,15 @@ export class DynamoDbChatStore implements ChatStore {
       },
     });
     return new Map(items.map(decodeEdit).map((edit) => [edit.seq, edit]));
+  }
+
+  async readEditsSince(chatId: string, revision: number): Promise<readonly Edit[]> {
+    const items = await this.#table.query({
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: 'chatRevision > :revision',
+      ExpressionAttributeValues: { ':pk': editsPartition(chatId), ':revision': { N: String(revision) } },
+    });
+    return items.map(decodeEdit);
   }
 
   putEdit(chatId: string, edit: Edit): Promise<boolean> {
@@ -219,10 +229,11 @@ function decodeRun(item: Item): Run {
   };
 }
 
-function encodeEdit({ seq, revision, text, at }: Edit): Item {
+function encodeEdit({ seq, revision, chatRevision, text, at }: Edit): Item {
   return {
     seq: { N: String(seq) },
     revision: { N: String(revision) },
+    chatRevision: { N: String(chatRevision) },
     ...(text !== undefined && { text: { S: text } }),
     at: { N: String(at) },
   };
@@ -232,6 +243,7 @@ function decodeEdit(item: Item): Edit {
   return {
     seq: Number(item['seq']!.N),
     revision: Number(item['revision']!.N),
+    chatRevision: Number(item['chatRevision']!.N),
     text: item['text']?.S,
     at: Number(item['at']!.N),
   };

@@ -45,8 +45,8 @@ export class DynamoDbInbox implements Inbox {
     await this.#table.deleteIf(entryKey(user, chatId), 'epoch < :epoch', { ':epoch': { N: String(epoch) } });
   }
 
-  async moveRead(user: string, chatId: string, { read, own }: ReadMark): Promise<void> {
-    await this.#table.updateIf(entryKey(user, chatId), IS_FORWARD, {
+  moveRead(user: string, chatId: string, { read, own }: ReadMark): Promise<boolean> {
+    return this.#table.updateIf(entryKey(user, chatId), IS_FORWARD, {
       UpdateExpression: 'SET #mark = :new, own = :own',
       ExpressionAttributeNames: { '#mark': 'read' },
       ExpressionAttributeValues: { ':new': { N: String(read) }, ':own': { N: String(own) } },

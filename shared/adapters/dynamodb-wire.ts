@@ -2,8 +2,6 @@
  * DynamoDB's JSON protocol, said directly. The SDK's own layers (schemas, endpoint rules, signer, retries, telemetry)
  * take two thirds of a call's processor time; of them this keeps the credentials, the endpoint and the error classes.
  */
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
@@ -12,6 +10,7 @@ import {
   type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
 import aws4 from 'aws4';
+import { openConnections } from './http-connections.ts';
 
 export interface WireOptions {
   /** How long a connection may be silent before a request counts as failed. */
@@ -20,13 +19,7 @@ export interface WireOptions {
   readonly maxAttempts: number;
 }
 
-interface Answer {
-  readonly statusCode: number;
-  readonly text: string;
-}
-
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
-const MAX_CONNECTIONS = 64;
 const RETRY_PAUSE_MS = 50;
 
 /** Faults that DynamoDB lays at the client's door though a repeat may succeed ("Error handling with DynamoDB"). */
@@ -49,7 +42,7 @@ export function isTemporary(error: unknown): boolean {
  */
 export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempts }: WireOptions): void {
   const { config } = client;
-  const connect = openConnections(timeoutMs);
+  const ask = openConnections('DynamoDB', timeoutMs);
   let destination: Promise<{ url: URL; region: string }> | undefined;
 
   const findDestination = async (): Promise<{ url: URL; region: string }> => {
@@ -67,7 +60,7 @@ export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempt
     const headers = { 'Content-Type': CONTENT_TYPE, 'X-Amz-Target': `DynamoDB_20120810.${operation}` };
     const unsigned = { service: 'dynamodb', region, host: url.host, method: 'POST', path: '/', headers, body };
     const signed = aws4.sign(unsigned, await config.credentials());
-    const { statusCode, text } = await connect(url, signed.headers ?? {}, body);
+    const { statusCode, text } = await ask(url, { method: 'POST', path: '/', headers: signed.headers ?? {}, body });
     if (statusCode !== 200) throw readError(statusCode, text);
     const output: ServiceOutputTypes = JSON.parse(text);
     return Object.assign(output, { $metadata: { httpStatusCode: statusCode } });
@@ -89,37 +82,6 @@ export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempt
       },
     { name: 'jsonWire', step: 'initialize', priority: 'high' },
   );
-}
-
-/** Connections that are kept for the next request. */
-function openConnections(timeoutMs: number) {
-  const options = { keepAlive: true, maxSockets: MAX_CONNECTIONS };
-  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  return (url: URL, headers: Record<string, string | number | string[] | undefined>, body: string): Promise<Answer> => {
-    const isPlain = url.protocol === 'http:';
-    const agent = isPlain ? agents.http : agents.https;
-    const { hostname: host, port } = url;
-    const common = { host, port, method: 'POST', path: '/', headers, agent, timeout: timeoutMs };
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const outgoing = (isPlain ? httpRequest : httpsRequest)(common, (incoming) =>
-      readAnswer(incoming, resolve, reject),
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`DynamoDB was silent for ${timeoutMs} ms`)));
-    outgoing.on('error', reject);
-    outgoing.end(body);
-    return promise;
-  };
-}
-
-function readAnswer(
-  incoming: IncomingMessage,
-  resolve: (answer: Answer) => void,
-  reject: (error: unknown) => void,
-): void {
-  const parts: Buffer[] = [];
-  incoming.on('data', (part: Buffer) => parts.push(part));
-  incoming.on('end', () => resolve({ statusCode: incoming.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
-  incoming.on('error', reject);
 }
 
 function readError(statusCode: number, text: string): DynamoDBServiceException {

@@ -2,6 +2,7 @@
 import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { FIRST_EPOCH, type Head, LIMITS, type Membership } from '../domain/chat-head.ts';
 import type { NewChat } from '../domain/chat-store.ts';
+import type { MembersHead } from '../domain/membership.ts';
 import { type Chunk, chunkKeys, decodeChunk } from '../domain/chunk.ts';
 import { decodeCounts, encodeCounts, senderAttribute } from './sender-counts.ts';
 
@@ -196,12 +197,12 @@ export function leaveUpdate(head: Head, member: string, owner: string): Update {
 }
 
 /** It needs no epoch: whatever the head holds, what was read before is no longer all. */
-export function revisionUpdate(): Update {
+export function revisionUpdate({ membership }: MembersHead): Update {
   return {
     UpdateExpression: 'SET #v = #v + :one',
-    ConditionExpression: 'attribute_exists(#v)',
+    ConditionExpression: '#v = :v',
     ExpressionAttributeNames: { '#v': 'revision' },
-    ExpressionAttributeValues: { ':one': number(1) },
+    ExpressionAttributeValues: { ':v': number(membership.revision), ':one': number(1) },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Parts of the messenger that can be left out of a deployment. */
-export const MODULES = ['stream', 'chats'] as const;
+export const MODULES = ['stream', 'chats', 'realtime'] as const;
 
 export type Module = (typeof MODULES)[number];
 

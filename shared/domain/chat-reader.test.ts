@@ -82,12 +82,12 @@ describe.each([
     const reader = new ChatReader(store, newCache());
     await read(reader, 1, 250);
     for (const seq of [3, 150, 250]) {
-      simulated.putEdit(CHAT, { seq, revision: 1, text: `edited ${seq}`, at: 7 });
-      simulated.addRevision();
+      simulated.putEdit(CHAT, { seq, revision: 1, chatRevision: 1, text: `edited ${seq}`, at: 7 });
+      simulated.addRevision(CHAT, simulated.head);
       expect(await read(reader, seq, seq)).toEqual([`edited ${seq}`]);
     }
-    simulated.putEdit(CHAT, { seq: 3, revision: 2, text: undefined, at: 8 });
-    simulated.addRevision();
+    simulated.putEdit(CHAT, { seq: 3, revision: 2, chatRevision: 2, text: undefined, at: 8 });
+    simulated.addRevision(CHAT, simulated.head);
     expect(await reader.read(CHAT, simulated.head, 3, 3)).toEqual([
       { seq: 3, sender: 'ann', text: '', createdAt: 1, deletedAt: 8 },
     ]);
@@ -101,7 +101,7 @@ test('whole blocks of the history are cached, under the revision; what may still
   await read(reader, 50, 250);
   expect([...cache.entries.keys()]).toEqual(['chat/1-100/0', 'chat/101-200/0']);
   expect(firstSeq(simulated.head)).toBeLessThan(250);
-  simulated.addRevision();
+  simulated.addRevision(CHAT, simulated.head);
   await read(reader, 1, 10);
   expect(cache.asked.at(-1)).toBe('chat/1-100/1');
 });

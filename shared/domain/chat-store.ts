@@ -2,6 +2,7 @@
 import type { Head, Membership } from './chat-head.ts';
 import type { Run } from './chat-history.ts';
 import type { Chunk } from './chunk.ts';
+import type { MembersHead } from './membership.ts';
 import type { Edit } from './message-edits.ts';
 
 /** What an idempotency key stands for, once its message has left the head. */
@@ -33,8 +34,8 @@ export interface ChatStore {
   join(chatId: string, head: Head, member: string, keyHash?: string): Promise<Head>;
   /** Removes a member, and makes `owner` the owner. */
   leave(chatId: string, head: Head, member: string, owner: string): Promise<Head>;
-  /** Moves the revision of a chat of members on. */
-  addRevision(chatId: string): Promise<Head>;
+  /** Moves the revision of a chat of members on from that of `head`; refused if it has moved. */
+  addRevision(chatId: string, head: MembersHead): Promise<Head>;
   /**
    * Appends a chunk: `seq`, `tail`, `keys`, `bytes` and `sent` in one write, and returns the head after it.
    * @param sentBefore counts of the chunk's senders that `head` does not count (0 for one never seen), read after `head`.
@@ -54,6 +55,8 @@ export interface ChatStore {
   replaceRun(chatId: string, run: Run): Promise<boolean>;
   /** The newest edit of each message of `from`..`to` that has any, by sequence number. */
   readEdits(chatId: string, from: number, to: number): Promise<ReadonlyMap<number, Edit>>;
+  /** The newest edits of messages that were edited since the chat had this revision, in order of the messages. */
+  readEditsSince(chatId: string, revision: number): Promise<readonly Edit[]>;
   /** Puts a message's newest edit; false if one of the same or a higher revision stands there. */
   putEdit(chatId: string, edit: Edit): Promise<boolean>;
 

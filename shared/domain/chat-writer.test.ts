@@ -45,7 +45,9 @@ describe('a repeat', () => {
     await idle.send({ sender: 'bob', text: 'first of all' });
     const first = await one.send({ sender: 'ann', text: 'once', keyHash: 'key' });
     await sendMany(one, 40);
-    expect(await idle.send({ sender: 'ann', text: 'once', keyHash: 'key' })).toEqual(first);
+    const { seq, lastMessages } = first;
+    const repeat = await idle.send({ sender: 'ann', text: 'once', keyHash: 'key' });
+    expect(repeat).toMatchObject({ seq, lastMessages, isRepeat: true });
   });
 
   test('whose history cannot be read fails alone', async () => {
@@ -69,6 +71,19 @@ describe('a repeat', () => {
       IdempotencyKeyReusedError,
     );
   });
+});
+
+test('messages that are sent together are stored in one write, in their order', async () => {
+  const writer = startWriter();
+  const sending = writer.sendAll(['one', 'two', 'three'].map((text) => ({ sender: 'ann', text })));
+  expect((await Promise.all(sending)).map(({ seq, isRepeat }) => [seq, isRepeat])).toEqual([
+    [1, false],
+    [2, false],
+    [3, false],
+  ]);
+  expect(simulated.head.tail.map(({ messages }) => messages.map(({ text }) => text))).toEqual([
+    ['one', 'two', 'three'],
+  ]);
 });
 
 describe('a head that takes no more', () => {

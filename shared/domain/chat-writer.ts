@@ -18,6 +18,10 @@ export interface SentMessage {
   readonly seq: number;
   /** The chat's last messages at that moment, ten at most, oldest first; the last one is the message itself. */
   readonly lastMessages: readonly NumberedMessage[];
+  /** Whether an earlier send with the same key had stored it. */
+  readonly isRepeat: boolean;
+  /** Those whom the head counted when it was stored: in a chat of members, all of them. */
+  readonly members: Head['sent'];
 }
 
 export interface ChatWriterOptions {
@@ -101,16 +105,32 @@ export class ChatWriter {
    *   whether the message is stored, and a repeat with the same key finds out
    */
   send(message: ChunkMessage): Promise<SentMessage> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject, expiresAt: this.#now() + SEND_LIFETIME_MS, rounds: 0 });
-      if (!this.#writing) void this.#writeAll();
-      else if (this.#gathering?.wanted === this.#waiting.length) this.#gathering.resolve();
-    });
+    const sent = this.#enqueue(message);
+    this.#wake();
+    return sent;
+  }
+
+  /** Stores messages in this order, in one write if they fit; each is stored, and may fail, as by `send`. */
+  sendAll(messages: readonly ChunkMessage[]): Promise<SentMessage>[] {
+    const sent = messages.map((message) => this.#enqueue(message));
+    this.#wake();
+    return sent;
   }
 
   /** Whether the head as last seen has the sender as a member. */
   admits(sender: string): boolean {
     return this.#head !== undefined && isAdmitted(this.#head, sender);
+  }
+
+  #enqueue(message: ChunkMessage): Promise<SentMessage> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ message, resolve, reject, expiresAt: this.#now() + SEND_LIFETIME_MS, rounds: 0 });
+    });
+  }
+
+  #wake(): void {
+    if (!this.#writing) void this.#writeAll();
+    else if (this.#gathering && this.#gathering.wanted <= this.#waiting.length) this.#gathering.resolve();
   }
 
   async #writeAll(): Promise<void> {
@@ -294,7 +314,7 @@ export class ChatWriter {
       const seq = inTail?.seq ?? record?.seq;
       if (seq === undefined) unsettled.push(send);
       else if (inTail === undefined ? record?.textHash === hashText(text) : inTail.text === text)
-        await this.#answer(head, [send], seq).catch(send.reject);
+        await this.#answer(head, [send], seq, true).catch(send.reject);
       else send.reject(new IdempotencyKeyReusedError('the idempotency key was used before, with another text'));
     }
     return unsettled;
@@ -341,7 +361,7 @@ export class ChatWriter {
   }
 
   /** Answers sends whose messages stand in a row from `first` on. */
-  async #answer(head: Head, sends: readonly Send[], first: number): Promise<void> {
+  async #answer(head: Head, sends: readonly Send[], first: number, isRepeat = false): Promise<void> {
     const from = Math.max(1, first + 1 - KEPT_MESSAGES);
     const messages = numberTail(head, from);
     const oldest = messages[0]?.seq ?? head.seq + 1;
@@ -352,7 +372,8 @@ export class ChatWriter {
     for (const [index, send] of sends.entries()) {
       const seq = first + index;
       const end = seq - from + 1;
-      send.resolve({ seq, lastMessages: messages.slice(Math.max(0, end - KEPT_MESSAGES), end) });
+      const lastMessages = messages.slice(Math.max(0, end - KEPT_MESSAGES), end);
+      send.resolve({ seq, lastMessages, isRepeat, members: head.sent });
     }
   }
 }

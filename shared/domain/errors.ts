@@ -55,6 +55,11 @@ export class SessionNotFoundError extends Error {
   override readonly name = 'SessionNotFoundError';
 }
 
+/** There is no such cursor, or not any more: its holder begins anew. */
+export class CursorNotFoundError extends Error {
+  override readonly name = 'CursorNotFoundError';
+}
+
 /** Too much at once, or too many failures: the same may be tried later. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';
@@ -64,4 +69,9 @@ export class TooManyRequestsError extends Error {
     super(message);
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** A socket could not be reached: whether it has got what it was sent is unknown. */
+export class SocketUnreachableError extends Error {
+  override readonly name = 'SocketUnreachableError';
 }

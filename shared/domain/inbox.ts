@@ -28,8 +28,8 @@ export interface Inbox {
    * @param epoch after that; the entry of a user who was added under it or a later one stays
    */
   remove(user: string, chatId: string, epoch: number): Promise<void>;
-  /** Moves the mark forward; one that is at `mark.read` or beyond stays. */
-  moveRead(user: string, chatId: string, mark: ReadMark): Promise<void>;
+  /** Moves the mark forward; one that is at `mark.read` or beyond stays. @returns whether it was moved */
+  moveRead(user: string, chatId: string, mark: ReadMark): Promise<boolean>;
   /** Moves `received` forward. */
   moveReceived(user: string, chatId: string, seq: number): Promise<void>;
 }

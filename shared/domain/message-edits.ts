@@ -5,6 +5,8 @@ export interface Edit {
   readonly seq: number;
   /** 1 for the message's first edit, 2 for the second, ... */
   readonly revision: number;
+  /** The chat's revision that it made, or would have made: edits since a revision are those with a greater one. */
+  readonly chatRevision: number;
   /** Undefined once the message is deleted, which is for good. */
   readonly text: string | undefined;
   /** Milliseconds since 1970. */

@@ -8,6 +8,12 @@ export interface Caller {
   readonly sessionId: string;
 }
 
+/** Who calls, and for how long the token that says so is good. */
+export interface Access extends Caller {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /** A secret as it is kept: by its hash, and for a time. */
 export interface KeptSecret {
   /** See hashSecret. */
@@ -111,9 +117,25 @@ export async function findSession(
  * @throws UnauthorizedError if it is malformed, unknown, expired, or its session has been ended; StoreUnavailableError
  */
 export async function checkAccess(sessions: SessionReader, token: string): Promise<Caller> {
+  const { userId, sessionId } = await findAccess(sessions, token);
+  return { userId, sessionId };
+}
+
+/** The same, with how long the token is good. @throws as checkAccess */
+export async function findAccess(sessions: SessionReader, token: string): Promise<Access> {
   const { session, secret } = await findSession(sessions, token);
-  if (session.ending !== undefined || !hasAccess(session, secret)) throw notSignedIn();
-  return { userId: session.userId, sessionId: session.id };
+  const kept = findKept(session, secret);
+  if (session.ending !== undefined || kept === undefined) throw notSignedIn();
+  return { userId: session.userId, sessionId: session.id, expiresAt: kept.expiresAt };
+}
+
+/**
+ * Finds out whether a session that was found before still stands.
+ * @throws UnauthorizedError if it has been ended; StoreUnavailableError
+ */
+export async function requireStanding(sessions: SessionReader, { userId, sessionId }: Caller): Promise<void> {
+  const session = await sessions.read(userId, sessionId);
+  if (session === undefined || session.ending !== undefined) throw notSignedIn();
 }
 
 /** The same for every token that is not good, so that it tells nothing of why. */
@@ -122,7 +144,11 @@ export function notSignedIn(): UnauthorizedError {
 }
 
 /** Whether the secret is one of a session's access secrets and has time left; it says nothing of a session's ending. */
-export function hasAccess({ access }: Session, secret: Buffer): boolean {
+export function hasAccess(session: Session, secret: Buffer): boolean {
+  return findKept(session, secret) !== undefined;
+}
+
+function findKept({ access }: Session, secret: Buffer): KeptSecret | undefined {
   const now = Date.now();
-  return access.some(({ hash, expiresAt }) => matchesHash(secret, hash) && now < expiresAt);
+  return access.find(({ hash, expiresAt }) => matchesHash(secret, hash) && now < expiresAt);
 }

@@ -17,12 +17,17 @@ export interface AuthenticateOptions {
 
 /** As the function's environment variables say. */
 export function createAuthenticate(client: DynamoDBClient): Authenticate {
-  const requestsPerSecond = readEnvironment(ENVIRONMENT.sessionThrottle);
   return authenticateBy({
     sessions: new DynamoDbSessions(client, requireEnvironment(ENVIRONMENT.peopleTable)),
     tokenType: requireEnvironment(ENVIRONMENT.tokenType),
-    throttle: requestsPerSecond === undefined ? undefined : new SessionThrottle(Number(requestsPerSecond)),
+    throttle: createSessionThrottle(),
   });
+}
+
+/** Undefined where sessions are not limited. */
+export function createSessionThrottle(): SessionThrottle | undefined {
+  const requestsPerSecond = readEnvironment(ENVIRONMENT.sessionThrottle);
+  return requestsPerSecond === undefined ? undefined : new SessionThrottle(Number(requestsPerSecond));
 }
 
 /** Checks each request's token against what is kept of its session, then whether the session makes too many requests. */

@@ -11,6 +11,11 @@ export const ENVIRONMENT = {
   messageCache: 'MESSAGE_CACHE',
   redisUrl: 'REDIS_URL',
   modules: 'MODULES',
+  /** The next three are set with the module realtime only. */
+  socketTable: 'SOCKET_TABLE_NAME',
+  /** Where API Gateway takes what is for its connections: `https://<API>.execute-api.<region>.amazonaws.com/<stage>`. */
+  socketCallbackUrl: 'SOCKET_CALLBACK_URL',
+  pushQueue: 'PUSH_QUEUE_URL',
 } as const;
 
 /** The value of a variable that infra promised to set. */

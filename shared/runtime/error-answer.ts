@@ -2,6 +2,7 @@
 import {
   ChatNotFoundError,
   ConflictError,
+  CursorNotFoundError,
   ForbiddenError,
   HeadMovedError,
   IdempotencyKeyReusedError,
@@ -37,6 +38,7 @@ export function describeErrorAnswer(error: unknown): ErrorAnswer {
   if (error instanceof MessageNotFoundError) return notFound('message');
   if (error instanceof UserNotFoundError) return notFound('user');
   if (error instanceof SessionNotFoundError) return notFound('session');
+  if (error instanceof CursorNotFoundError) return notFound('cursor');
   if (error instanceof ConflictError || error instanceof IdempotencyKeyReusedError)
     return { statusCode: 409, code: 'conflict', detail: error.message };
   if (error instanceof TooManyRequestsError) {

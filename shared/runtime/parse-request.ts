@@ -24,7 +24,7 @@ export function parseBody<T>(event: APIGatewayProxyEvent, schema: z.ZodMiniType<
         type: 'unsupported_media_type',
       },
     ]);
-  return validate(parseJson(decodeBody(event)), schema, 'body');
+  return parseText(decodeBody(event), schema, 'body');
 }
 
 /**
@@ -54,6 +54,15 @@ export function parseQuery<T>(event: APIGatewayProxyEvent, schema: z.ZodMiniType
   return validate(event.queryStringParameters ?? {}, schema, 'query');
 }
 
+/**
+ * JSON that stands in a text by itself, as `schema` types it.
+ * @param location leads to the text
+ * @throws RequestError 422
+ */
+export function parseText<T>(text: string, schema: z.ZodMiniType<T>, ...location: string[]): T {
+  return validate(parseJson(text, location), schema, ...location);
+}
+
 function decode(name: string, value: string): string {
   try {
     return decodeURIComponent(value);
@@ -80,11 +89,11 @@ function decodeBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, location: readonly string[]): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RequestError(422, [{ location: ['body'], message: 'must be JSON', type: 'invalid_json' }]);
+    throw new RequestError(422, [{ location, message: 'must be JSON', type: 'invalid_json' }]);
   }
 }
 

@@ -9,8 +9,8 @@ const EVENTS = path.resolve(import.meta.dirname, '../../events');
 const MAPS = /(^|\.)(headers|multiValueHeaders|\w*[pP]arameters|stageVariables|messageAttributes)$/;
 
 test.each([
-  ['apigateway', 'aws-proxy', '!(fan-out)/*.json'],
-  ['sqs', 'receive-message', 'fan-out/*.json'],
+  ['apigateway', 'aws-proxy', '!(fan-out|push-frames|serve-sockets)/*.json'],
+  ['sqs', 'receive-message', '{fan-out,push-frames}/*.json'],
 ])('%s %s: %s', async (service, event, pattern) => {
   const { stdout } = await runProgram('sam', ['local', 'generate-event', service, event]);
   const generated = listFields(JSON.parse(stdout));

@@ -24,6 +24,14 @@ const PROBE_STACK = 'Probe';
 /** Where `npm run localstack` has it, too. */
 const DYNAMODB_LOCAL = path.resolve(import.meta.dirname, '../../.engines/localstack/dynamodb-local');
 
+/** CDK context that leaves out of the probe app what an engine cannot deploy. */
+const LEFT_OUT: Partial<Record<HostEngineName, Record<string, string>>> = {
+  // Its open release has no API Gateway v2.
+  localstack: { webSocketApis: 'off' },
+  // Its CloudFormation has no AWS::ApiGatewayV2::RouteResponse; it answers clients without.
+  ministack: { routeResponses: 'off' },
+};
+
 const START_LIMIT_MS = 30_000;
 
 /** With one request at a time in an environment, as on AWS by default: a crash concerns no other case. */
@@ -40,7 +48,8 @@ export async function probeEmbeddedEngine(): Promise<ProbedEngine> {
 export async function probeRunningEngine(name: HostEngineName): Promise<ProbedEngine> {
   const { awsEndpoint: endpoint } = readRunningEngine(name);
   const workFolder = mkdtempSync(path.join(tmpdir(), 'probe-app-'));
-  const options = { endpoint, appFolder: PROBE_APP, context: {}, workFolder, report: () => {} };
+  const context = LEFT_OUT[name] ?? {};
+  const options = { endpoint, appFolder: PROBE_APP, context, workFolder, report: () => {} };
   const discard = async (): Promise<void> => {
     await destroy(options);
     rmSync(workFolder, { recursive: true });

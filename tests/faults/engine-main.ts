@@ -51,6 +51,7 @@ const settings: EngineSettings = {
   fresh: false,
   lambdaMode: mode,
   maxEnvironments: MAX_ENVIRONMENTS,
+  webSocket: { path: undefined, idleSeconds: 600, lifetimeSeconds: 7_200 },
   watch: false,
   shownOutput: undefined,
 };

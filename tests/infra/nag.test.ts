@@ -20,13 +20,14 @@ beforeEach(() => {
 afterEach(() => rmSync(outdir, { recursive: true }));
 
 const settings: Settings = {
-  modules: new Set(['stream', 'chats']),
+  modules: new Set(['stream', 'chats', 'realtime']),
   throttle: 100,
   publicAccess: true,
   sessionLifetimeMinutes: 60,
   tokenType: 'session_id',
   sessionThrottle: 50,
   cache: { kind: 'memory' },
+  cloudFront: false,
 };
 
 /** Synthesizes with both rule packs and returns what they found, as "rule at construct path". */
@@ -56,6 +57,7 @@ const variants: Partial<Settings>[] = [
   { publicAccess: false },
   { throttle: undefined },
   { cache: { kind: 'redis', url: undefined } },
+  { cloudFront: true },
 ];
 test.each(variants)('no rule is broken with %j', (overrides) => {
   expect(findViolations(undefined, overrides)).toEqual([]);

@@ -6,13 +6,14 @@ import { MessengerStack } from '../../infra/messenger-stack.ts';
 import { readSettings, type Settings } from '../../infra/settings.ts';
 
 const settings: Settings = {
-  modules: new Set(['stream', 'chats']),
+  modules: new Set(['stream', 'chats', 'realtime']),
   throttle: 100,
   publicAccess: false,
   sessionLifetimeMinutes: 60,
   tokenType: 'session_id',
   sessionThrottle: 50,
   cache: { kind: 'memory' },
+  cloudFront: false,
 };
 
 function synthesize(overrides: Partial<Settings> = {}): Template {
@@ -92,6 +93,54 @@ describe('the module chats', () => {
   });
 });
 
+describe('the module realtime', () => {
+  test('routes handshakes, ends, messages and all else to one function, on a stage that logs no query', () => {
+    const template = synthesize();
+    for (const RouteKey of ['$connect', '$disconnect', '$default', 'send-message'])
+      template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType: 'NONE' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      ProtocolType: 'WEBSOCKET',
+      RouteSelectionExpression: '$request.body.action',
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 100 },
+      AccessLogSettings: { Format: Match.not(Match.stringLikeRegexp('[qQ]uery|path|domain')) },
+    });
+  });
+
+  test('lets functions that tell sockets reach those of its stage, and no others', () => {
+    const template = synthesize();
+    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(policies.match(/execute-api:ManageConnections/g)).toHaveLength(5);
+    expect(policies.match(/\/prod\/\*\/@connections\/\*/g)).toHaveLength(5);
+    for (const variables of environmentsOf(template)) {
+      if (!('SOCKET_TABLE_NAME' in variables)) continue;
+      expect(variables).toHaveProperty('SOCKET_CALLBACK_URL');
+    }
+  });
+
+  test('leaves nothing in the template when it is off', () => {
+    const template = JSON.stringify(synthesize({ modules: new Set(['stream', 'chats']) }));
+    for (const trace of ['ApiGatewayV2', 'SOCKET_', 'PUSH_QUEUE', '.fifo', 'ManageConnections'])
+      expect(template).not.toContain(trace);
+  });
+
+  test('stands under one base URL with the API where CloudFront is asked for', () => {
+    const template = synthesize({ cloudFront: true });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: [Match.objectLike({ PathPattern: '/messenger/ws', ViewerProtocolPolicy: 'https-only' })],
+        Logging: Match.absent(),
+      },
+    });
+    template.hasResourceProperties('AWS::CloudFront::Function', {
+      FunctionCode: Match.stringLikeRegexp("uri = '/prod'"),
+    });
+    template.hasOutput('BaseUrl', {});
+    synthesize().resourceCountIs('AWS::CloudFront::Distribution', 0);
+  });
+});
+
 test('without modules there is nothing in the template', () => {
   const template = synthesize({ modules: new Set() }).toJSON();
   expect(template['Resources'] ?? {}).toEqual({});
@@ -140,14 +189,32 @@ describe('grants', () => {
       'sqs:GetQueueUrl',
       'sqs:SendMessage',
     ]);
+    // Of two tables: people, and the sockets of sessions that it ends.
     expect(actionsOf(template, /ManageAccounts/)).toEqual([
       'dynamodb:BatchGetItem',
+      'dynamodb:BatchGetItem',
       'dynamodb:DeleteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
+      'dynamodb:UpdateItem',
     ]);
+    expect(actionsOf(template, /PushFrames/)).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:UpdateItem',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+    ]);
+  });
+
+  test('let a function do what its module needs, and nothing of another', () => {
+    const template = synthesize({ modules: new Set(['stream', 'chats']) });
     expect(actionsOf(template, /FanOut/)).toEqual([
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
@@ -232,12 +299,13 @@ describe('settings', () => {
       tokenType: 'Ticket',
       sessionThrottle: undefined,
       cache: { kind: 'off' },
+      cloudFront: false,
     });
     expect(readSettings(new App({ context: { throttle: 'off' } }).node).throttle).toBeUndefined();
   });
 
   test.each([
-    ['modules', 'chat', 'modules: got "chat"; it takes stream, chats'],
+    ['modules', 'chat', 'modules: got "chat"; it takes stream, chats, realtime'],
     ['throttle', 'many', 'throttle: got "many"; it takes requests per second, for example 100, or off'],
     ['throttle', '-1', 'throttle: got "-1"'],
     ['throttle', '0.5', 'throttle: got "0.5"'],
@@ -246,6 +314,8 @@ describe('settings', () => {
     ['sessionLifetimeMinutes', '0', 'sessionLifetimeMinutes: got "0"'],
     ['tokenType', 'session id', 'tokenType: got "session id"; it takes one word'],
     ['publicAccess', 'yes', 'publicAccess: got "yes"; it takes true or false'],
+    ['modules', 'stream,realtime', 'modules: got "stream,realtime"; realtime takes chats beside it'],
+    ['cloudFront', '1', 'cloudFront: got "1"; it takes true or false'],
   ])('%s=%s is refused', (name, value, message) => {
     expect(() => readSettings(new App({ context: { [name]: value } }).node)).toThrow(message);
   });

@@ -52,6 +52,8 @@ GET    /auth/user/get-by-email                      401   401       401     401 
 POST   /messenger/create-chat                       401   401       401     401   200      200     200    200
 GET    /messenger/chats                             401   401       401     401   200      200     200    200
 GET    /messenger/messages                          401   401       401     401   404      404     200    200
+
+GET    /v1/sync                                     401   401       401     401   200      200     200    200
 `;
 
 const ROLES = ['stranger', 'removed', 'member', 'owner'] as const;

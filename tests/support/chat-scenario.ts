@@ -3,6 +3,7 @@ import { makeChunk } from '../../shared/domain/chunk.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
 import { IdempotencyKeyReusedError } from '../../shared/domain/errors.ts';
 import { fanOutChat } from '../../functions/fan-out/fan-out-chat.ts';
+import { NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
 import { check, checkChat, listMessages, type Outcome } from './chat-checks.ts';
 import { connect, type Fault, FaultyNetwork } from './faulty-network.ts';
 import { type BrokenRule, SimulatedChatStore } from './simulated-chat-store.ts';
@@ -154,7 +155,7 @@ export class ChatScenario {
       if (signal === undefined) continue;
       const { promise: crashed, resolve: crash } = Promise.withResolvers<void>();
       const { store } = this.#connect(name, crash);
-      const handling = fanOutChat(store, signal.chatId, signal.rest, ROOM).then(
+      const handling = fanOutChat({ store, live: NO_LIVE_FEED }, signal.chatId, signal.rest, ROOM).then(
         () => this.#signals.splice(this.#signals.indexOf(signal), 1),
         () => [],
       );

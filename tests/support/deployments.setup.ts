@@ -1,6 +1,6 @@
 /**
  * What the black-box tests run against: the engine that ENGINE names (localstack or ministack, started before), the
- * deployment that BASE_URL and AWS_ENDPOINT_URL name, or else embedded engines in both Lambda modes, started here on free
+ * deployment that BASE_URL, AWS_ENDPOINT_URL and SOCKET_URL name, or else embedded engines in both Lambda modes, started here on free
  * ports.
  */
 import type { TestProject } from 'vitest/node';
@@ -14,6 +14,8 @@ export interface Deployment {
   /** URL of the API, without a slash at its end. */
   readonly baseUrl: string;
   readonly awsEndpoint: string;
+  /** Undefined where there is no socket. */
+  readonly socketUrl: string | undefined;
   /** How many requests it is given at once at most: the engines in Python start a process for each. */
   readonly maxConnections: number;
 }
@@ -25,14 +27,14 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { BASE_URL: baseUrl, AWS_ENDPOINT_URL: awsEndpoint } = process.env;
+  const { BASE_URL: baseUrl, AWS_ENDPOINT_URL: awsEndpoint, SOCKET_URL: socketUrl } = process.env;
   const engine = readEngineName();
   if (engine !== undefined) {
     project.provide('deployments', [describeRunningEngine(engine)]);
     return async () => {};
   }
   if (baseUrl !== undefined && awsEndpoint !== undefined) {
-    const deployment = { baseUrl: baseUrl.replace(/\/$/, ''), awsEndpoint, maxConnections: 600 };
+    const deployment = { baseUrl: baseUrl.replace(/\/$/, ''), awsEndpoint, socketUrl, maxConnections: 600 };
     project.provide('deployments', [{ name: baseUrl, engine: 'aws', ...deployment }]);
     return async () => {};
   }
@@ -45,8 +47,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide(
     'deployments',
     engines.map((each, index): Deployment => {
-      const { apiUrls, awsEndpoint: endpoint } = each.describe();
-      const deployment = { baseUrl: apiUrls[0]!, awsEndpoint: endpoint, maxConnections: 600 };
+      const { apiUrls, awsEndpoint: endpoint, outputs } = each.describe();
+      const deployment = {
+        baseUrl: apiUrls[0]!,
+        awsEndpoint: endpoint,
+        socketUrl: findSocketUrl(outputs),
+        maxConnections: 600,
+      };
       return { name: `embedded, ${modes[index]}`, engine: 'embedded', ...deployment };
     }),
   );
@@ -57,5 +64,10 @@ function describeRunningEngine(engine: HostEngineName): Deployment {
   const { awsEndpoint, deployment } = readRunningEngine(engine);
   const [baseUrl] = deployment?.apiUrls ?? [];
   if (baseUrl === undefined) throw new Error(`ENGINE=${engine}: no app is deployed on it; run npm run ${engine}`);
-  return { name: engine, engine, baseUrl, awsEndpoint, maxConnections: 16 };
+  const socketUrl = findSocketUrl(deployment?.outputs ?? {});
+  return { name: engine, engine, baseUrl, awsEndpoint, socketUrl, maxConnections: 16 };
+}
+
+function findSocketUrl(outputs: Readonly<Record<string, Readonly<Record<string, string>>>>): string | undefined {
+  return Object.values(outputs).flatMap(({ SocketUrl: url }) => url ?? [])[0];
 }

@@ -44,7 +44,7 @@ export class EngineProcess {
     const folder = dataFolder ?? mkdtempSync(path.join(tmpdir(), 'engine-'));
     const { npm_lifecycle_event: _, ...inherited } = process.env;
     // The IPC channel ends the engine when the test run is killed.
-    const child = fork(MAIN, ['-c', 'publicAccess=true', ...args], {
+    const child = fork(MAIN, ['-c', 'publicAccess=true', '--websocket', '/messenger/ws', ...args], {
       cwd: appFolder,
       execArgv: readEngineNodeOptions(),
       silent: true,

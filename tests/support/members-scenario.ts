@@ -9,6 +9,7 @@ import { FIRST_EPOCH } from '../../shared/domain/chat-head.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';
 import { readInbox } from '../../shared/domain/inbox.ts';
+import { NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
 import type { ListedMessage } from '../../shared/domain/message-edits.ts';
 import { countUnread, effectiveMark } from '../../shared/domain/unread.ts';
 import { check, listMessages } from './chat-checks.ts';
@@ -182,7 +183,7 @@ export class MembersScenario {
   /** @returns the newest message that the user knows of now */
   async #act(environment: Connected, user: string, step: MemberStep, known: number): Promise<number> {
     const { store: chats, inbox } = environment;
-    const stores = { chats, inbox, people, reader: new ChatReader(chats) };
+    const stores = { chats, inbox, people, reader: new ChatReader(chats), live: NO_LIVE_FEED };
     const seq = Math.max(1, known - step.back);
     const other = USERS[step.other] ?? '';
     switch (step.action) {
@@ -289,7 +290,7 @@ export class MembersScenario {
     if (signal === undefined) return;
     const { promise: crashed, resolve: crash } = Promise.withResolvers<void>();
     const { store } = connect(this.#network, name, this.#ports(), crash);
-    const handling = fanOutChat(store, signal.chatId, signal.rest, ROOM).then(
+    const handling = fanOutChat({ store, live: NO_LIVE_FEED }, signal.chatId, signal.rest, ROOM).then(
       () => this.#signals.splice(this.#signals.indexOf(signal), 1),
       () => [],
     );

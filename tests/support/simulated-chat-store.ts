@@ -68,8 +68,9 @@ export class SimulatedChatStore {
     return (this.head = { ...head, epoch, sent: without(head.sent), membership: left });
   }
 
-  addRevision(): Head {
+  addRevision(_chatId: string, known: Head): Head {
     const membership = this.#membership();
+    this.#require(undefined, membership.revision === known.membership?.revision);
     return (this.head = { ...this.head, membership: { ...membership, revision: membership.revision + 1 } });
   }
 
@@ -128,6 +129,10 @@ export class SimulatedChatStore {
 
   readEdits(_chatId: string, from: number, to: number): ReadonlyMap<number, Edit> {
     return new Map([...this.edits].filter(([seq]) => from <= seq && seq <= to));
+  }
+
+  readEditsSince(_chatId: string, revision: number): readonly Edit[] {
+    return [...this.edits.values()].filter(({ chatRevision }) => chatRevision > revision);
   }
 
   putEdit(_chatId: string, edit: Edit): boolean {

@@ -37,9 +37,11 @@ export class SimulatedInbox implements Simulated<Inbox> {
     if (entry !== undefined && (entry.epoch < epoch || this.#ignoresEpochs)) this.entries.delete(user);
   }
 
-  moveRead(user: string, _chatId: string, { read, own }: ReadMark): void {
+  moveRead(user: string, _chatId: string, { read, own }: ReadMark): boolean {
     const entry = this.entries.get(user);
-    if (entry !== undefined && entry.read < read) this.entries.set(user, { ...entry, read, own });
+    if (entry === undefined || entry.read >= read) return false;
+    this.entries.set(user, { ...entry, read, own });
+    return true;
   }
 
   moveReceived(user: string, _chatId: string, received: number): void {

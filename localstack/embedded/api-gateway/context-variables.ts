@@ -1,5 +1,7 @@
-/** The `$context` variables of access logs and of gateway responses' templates. */
+/** The `$context` variables of a REST API's access logs and of gateway responses' templates. */
 import { formatClfTime } from './clf-time.ts';
+import { compileTemplate, escape, listVariables } from './context-template.ts';
+import type { ContextGetters, RenderContext } from './context-template.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface ContextVariables {
@@ -8,10 +10,9 @@ export interface ContextVariables {
   readonly responseLengthBytes: number;
 }
 
-type Value = string | number | undefined;
-export type RenderTemplate = (variables: ContextVariables) => string;
+export type RenderTemplate = RenderContext<ContextVariables>;
 
-const VARIABLES: Readonly<Record<string, (variables: ContextVariables) => Value>> = {
+const VARIABLES: ContextGetters<ContextVariables> = {
   accountId: ({ exchange }) => exchange.definition.accountId,
   apiId: ({ exchange }) => exchange.definition.restApiId,
   'error.message': ({ exchange }) => exchange.error?.message,
@@ -37,29 +38,12 @@ const VARIABLES: Readonly<Record<string, (variables: ContextVariables) => Value>
   xrayTraceId: ({ exchange }) => exchange.traceRoot.slice('Root='.length),
 };
 
-const VARIABLE = /\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/;
-
-/**
- * Compiles a text with `$context` variables. A variable without a value, and one that is not known, becomes `-` as
- * in AWS access logs ("Variables for access logging for API Gateway").
- */
+/** Compiles a text with these variables. */
 export function compileContextTemplate(template: string): RenderTemplate {
-  const parts = template.split(VARIABLE);
-  const getters = parts.map((part, index) => (index % 2 === 0 ? () => part : (VARIABLES[part] ?? (() => undefined))));
-  return (variables) => {
-    let text = '';
-    for (const getValue of getters) text += getValue(variables) ?? '-';
-    return text;
-  };
+  return compileTemplate(template, VARIABLES);
 }
 
 /** The first variable of a template that {@link compileContextTemplate} has no value for. */
 export function findUnknownVariable(template: string): string | undefined {
-  const names = template.split(VARIABLE).filter((_part, index) => index % 2 === 1);
-  return names.find((name) => !Object.hasOwn(VARIABLES, name));
-}
-
-/** What a client chose must not break out of a JSON string. */
-function escape(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value).slice(1, -1);
+  return listVariables(template).find((name) => !Object.hasOwn(VARIABLES, name));
 }

@@ -53,7 +53,7 @@ export function createExchange(
 }
 
 /** A client that already traces keeps its trace ("AWS X-Ray concepts", tracing header). */
-function findTraceRoot(req: IncomingMessage): string | undefined {
+export function findTraceRoot(req: IncomingMessage): string | undefined {
   const header = req.headers['x-amzn-trace-id'];
   return typeof header === 'string' ? /Root=1-[\da-f]{8}-[\da-f]{24}/i.exec(header)?.[0] : undefined;
 }

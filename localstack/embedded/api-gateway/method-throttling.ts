@@ -1,5 +1,5 @@
 /** Reads a method's throttle from the stage's MethodSettings. */
-import type { MethodDefinition, MethodSetting } from './rest-api-definition.ts';
+import type { MethodDefinition, MethodSetting, ThrottleSetting } from './rest-api-definition.ts';
 import type { ThrottleLimits } from './token-bucket.ts';
 
 /** The account's own limits, which hold where a setting names only one of the two ("Amazon API Gateway quotas"). */
@@ -17,6 +17,14 @@ export function findThrottleLimits(
     (setting) => setting.httpMethod === method.httpMethod && decodeResourcePath(setting) === method.resourcePath,
   );
   const stageDefault = settings.find((setting) => setting.httpMethod === '*' && setting.resourcePath === '/*');
+  return mergeThrottleSettings(own, stageDefault);
+}
+
+/** What a setting of its own leaves open is the default's; undefined when both leave all open. */
+export function mergeThrottleSettings(
+  own: ThrottleSetting | undefined,
+  stageDefault: ThrottleSetting | undefined,
+): ThrottleLimits | undefined {
   const rateLimit = own?.throttlingRateLimit ?? stageDefault?.throttlingRateLimit;
   const burstLimit = own?.throttlingBurstLimit ?? stageDefault?.throttlingBurstLimit;
   if (rateLimit === undefined && burstLimit === undefined) return undefined;

@@ -6,6 +6,9 @@ import { quote } from './json-text.ts';
 /** "Amazon API Gateway quotas": total combined size of the request line and the header values. */
 const HEADER_LIMIT_BYTES = 10_240;
 
+/** The request and what API Gateway adds to its headers. */
+export type HeaderSource = Pick<Exchange, 'req' | 'sourceIp' | 'traceRoot'>;
+
 /** Both forms as JSON. */
 export interface EventHeaderTexts {
   readonly headers: string;
@@ -36,10 +39,10 @@ const NOT_PASSED_ON = new Set([
  * Names keep the case that the client sent, and names of different case are different headers. Of several values the
  * last one stands in `headers`.
  */
-export function renderEventHeaders(exchange: Exchange): EventHeaderTexts {
+export function renderEventHeaders(source: HeaderSource): EventHeaderTexts {
   let headers = '';
   let multiValueHeaders = '';
-  for (const [name, values] of collectHeaders(exchange)) {
+  for (const [name, values] of collectHeaders(source)) {
     // HTTP allows nothing in a header's name that JSON would have to escape.
     headers += `,"${name}":${values.at(-1)}`;
     multiValueHeaders += `,"${name}":[${values.length === 1 ? values[0] : values.join(',')}]`;
@@ -48,7 +51,7 @@ export function renderEventHeaders(exchange: Exchange): EventHeaderTexts {
 }
 
 /** Every header with its values, which are JSON already. */
-function collectHeaders({ req, sourceIp, traceRoot }: Exchange): Map<string, string[]> {
+function collectHeaders({ req, sourceIp, traceRoot }: HeaderSource): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   const { rawHeaders } = req;
   for (let index = 0; index < rawHeaders.length; index += 2) {

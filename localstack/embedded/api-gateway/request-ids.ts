@@ -27,7 +27,8 @@ export function createRequestIds(epochMs: number): RequestIds {
   };
 }
 
-function takeRandomText(lengthBytes: number, encoding: 'base64' | 'hex'): string {
+/** Random bytes as text, of no more than some dozen bytes. */
+export function takeRandomText(lengthBytes: number, encoding: 'base64' | 'base64url' | 'hex'): string {
   if (poolOffset + lengthBytes > randomPool.length) {
     randomFillSync(randomPool);
     poolOffset = 0;

@@ -56,9 +56,13 @@ export interface OtherIntegration {
 }
 
 /** One entry of a stage's `MethodSettings`: `/*` with `*` is the default, `/~1orders~1{id}` names one resource. */
-export interface MethodSetting {
+export interface MethodSetting extends ThrottleSetting {
   readonly resourcePath: string;
   readonly httpMethod: string;
+}
+
+/** What a stage sets about its throttle. */
+export interface ThrottleSetting {
   /** Requests per second. */
   readonly throttlingRateLimit?: number | undefined;
   /** Requests at once. */

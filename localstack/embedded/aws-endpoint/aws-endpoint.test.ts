@@ -15,25 +15,37 @@ import type { DynamoDb } from '../dynamodb/dynamodb.ts';
 import { LambdaService } from '../lambda/lambda-service.ts';
 import { startSqs } from '../sqs/sqs.ts';
 import type { Sqs } from '../sqs/sqs.ts';
+import { defineApi, route, TestClient } from '../websocket-api/testing/test-websocket-api.ts';
+import { createWebSocketApi } from '../websocket-api/websocket-api.ts';
+import type { WebSocketApi } from '../websocket-api/websocket-api.ts';
 import { startAwsEndpoint } from './aws-endpoint.ts';
 import type { AwsEndpoint } from './aws-endpoint.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
+const INTEGRATION = { type: 'AWS_PROXY', functionArn: FUNCTION_ARN, timeoutMs: 5000 } as const;
 const STACK = { stackName: 'Stack', stackId: 'stack-id', outputs: {}, resources: [] };
 let folder: string;
 let dynamoDb: DynamoDb;
 let sqs: Sqs;
 let lambda: LambdaService;
+let webSocketApi: WebSocketApi;
 let endpoint: AwsEndpoint;
 
 async function startEndpoint(dynamoDbEndpoint: string, api: RestApi): Promise<AwsEndpoint> {
   const definition = { restApiId: 'abc', name: 'orders', stageName: 'prod', binaryMediaTypes: ['image/png'] };
   const restApis = [{ definition, api }];
-  return startAwsEndpoint({ port: 0, stack: STACK, dynamoDbEndpoint, sqsEndpoint: sqs.endpoint, lambda, restApis });
+  return startAwsEndpoint({
+    port: 0,
+    describeStack: () => STACK,
+    dynamoDbEndpoint,
+    sqsEndpoint: sqs.endpoint,
+    lambda,
+    restApis,
+    webSocketStages: new Map([['ws1/live', webSocketApi]]),
+  });
 }
 
 function createApi(): RestApi {
-  const integration = { type: 'AWS_PROXY', functionArn: FUNCTION_ARN, timeoutMs: 5000 } as const;
   const resourcePath = '/items/{id}';
   const method = { resourcePath, resourceId: 'r', httpMethod: 'GET', authorizationType: 'NONE', apiKeyRequired: false };
   return createRestApi(
@@ -48,7 +60,7 @@ function createApi(): RestApi {
       binaryMediaTypes: [],
       methodSettings: [],
       gatewayResponses: [],
-      methods: [{ ...method, integration }],
+      methods: [{ ...method, integration: INTEGRATION }],
     },
     lambda,
   );
@@ -81,11 +93,16 @@ beforeAll(async () => {
     logging: { format: 'Text', applicationLevel: 'INFO', systemLevel: 'INFO', logGroup: 'echo' },
     runtime: 'nodejs24.x',
   });
+  webSocketApi = createWebSocketApi(
+    defineApi({ routes: [{ ...route('$default', true), integration: INTEGRATION }] }),
+    lambda,
+    { idleMs: 600_000, lifetimeMs: 600_000 },
+  );
   endpoint = await startEndpoint(dynamoDb.endpoint, createApi());
 });
 
 afterAll(async () => {
-  await endpoint.stop();
+  await Promise.all([endpoint.stop(), webSocketApi.stop()]);
   await Promise.all([lambda.stop(), sqs.stop(), dynamoDb.stop()]);
   await rm(folder, { recursive: true });
 });
@@ -176,6 +193,32 @@ describe('REST APIs', () => {
 
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ message: 'There is no REST API abc with a stage dev.' });
+  });
+});
+
+describe('WebSocket APIs', () => {
+  const path = '/_aws/execute-api/ws1/live';
+
+  test('are served with their connections', async () => {
+    const client = await new TestClient(`${endpoint.url.replace('http', 'ws')}${path}`, [], {}).open();
+    client.socket.send('text');
+    const { requestContext } = JSON.parse(await client.receive());
+
+    const url = `${endpoint.url}${path}/@connections/${encodeURIComponent(requestContext.connectionId)}`;
+    const { status } = await fetch(url, { method: 'POST', body: 'posted' });
+
+    expect(status).toBe(200);
+    expect(await client.receive()).toBe('posted');
+    client.socket.close();
+    await client.closed;
+  });
+
+  test('are closed to web pages of other hosts', async () => {
+    const url = `${endpoint.url}${path}/@connections/abc`;
+
+    const response = await fetch(url, { method: 'POST', headers: { origin: 'https://example.org' }, body: 'text' });
+
+    expect(response.status).toBe(403);
   });
 });
 

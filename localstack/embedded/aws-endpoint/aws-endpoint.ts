@@ -9,6 +9,10 @@ import type { RestApi } from '../api-gateway/rest-api.ts';
 import { closeServer, urlOf } from '../close-server.ts';
 import { handleLambdaRequest } from '../lambda/lambda-api.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
+import { answerConnectionsRequest } from '../websocket-api/connections-api.ts';
+import type { WebSocketStages } from '../websocket-api/connections-api.ts';
+import { parseStagePath } from '../websocket-api/stage-paths.ts';
+import { listenForWebSockets } from '../websocket-api/upgrades.ts';
 import { sendJson } from './answers.ts';
 import type { DescribedStack } from './cloudformation.ts';
 import { answerQuery, QUERY_ACTIONS } from './query-api.ts';
@@ -17,7 +21,8 @@ import { createStoreProxy } from './store-proxy.ts';
 
 const SERVED =
   'It serves DynamoDB, SQS (JSON protocol), Lambda (/2015-03-31/functions/...), REST APIs ' +
-  '(/restapis/{id}/{stage}/_user_request_/... and /_aws/execute-api/{id}/{stage}/...), GetRestApis of API Gateway, ' +
+  '(/restapis/{id}/{stage}/_user_request_/... and /_aws/execute-api/{id}/{stage}/...), WebSocket APIs ' +
+  '(/_aws/execute-api/{id}/{stage}, and .../@connections/{connection}), GetRestApis of API Gateway, ' +
   `${QUERY_ACTIONS}, and /_localstack/health.`;
 const LIST_REST_APIS = /^\/restapis(?:\?|$)/;
 
@@ -31,8 +36,9 @@ export interface AwsEndpointOptions {
     definition: Pick<RestApiDefinition, 'restApiId' | 'name' | 'stageName' | 'binaryMediaTypes'>;
     api: RestApi;
   }[];
-  /** What CloudFormation's actions describe. */
-  stack: DescribedStack;
+  webSocketStages: WebSocketStages;
+  /** Gives what CloudFormation's actions describe. */
+  describeStack: () => DescribedStack;
 }
 
 export interface AwsEndpoint {
@@ -43,7 +49,7 @@ export interface AwsEndpoint {
 
 /** Starts the endpoint. Rejects if the port is taken. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
-  const { port = 4566, dynamoDbEndpoint, sqsEndpoint, lambda, restApis, stack } = options;
+  const { port = 4566, dynamoDbEndpoint, sqsEndpoint, lambda, restApis, webSocketStages, describeStack } = options;
   const dynamoDb = createStoreProxy('DynamoDB', dynamoDbEndpoint);
   const sqs = createStoreProxy('SQS', sqsEndpoint);
 
@@ -60,7 +66,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
     const contentType = request.headers['content-type'] ?? '';
     if (method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded')) {
       const body = await readBody(request, response);
-      if (body !== undefined) answerQuery(new URLSearchParams(body.toString()), stack, response);
+      if (body !== undefined) answerQuery(new URLSearchParams(body.toString()), describeStack(), response);
       return;
     }
     const asked = target === '' ? `${method} ${url.replace(/\?.*/, '')}` : target;
@@ -110,8 +116,9 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
     });
   };
 
-  const server = await listen((request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     if (refuseForeignRequest(request, response)) return;
+    if (answerConnectionsRequest(webSocketStages, request, response)) return;
     answer(request, response).catch((error: unknown) => {
       // The client has gone.
       if (response.destroyed) return;
@@ -119,7 +126,10 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { __type: 'InternalFailure', message: 'The local engine failed; see its log.' });
     });
-  }, port);
+  };
+
+  const upgrades = listenForWebSockets((url) => webSocketStages.get(parseStagePath(url) ?? ''));
+  const server = await listen(handle, port, upgrades);
   return {
     url: urlOf(server),
     stop: async () => {

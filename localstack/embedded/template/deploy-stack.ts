@@ -9,6 +9,8 @@ import { planStack } from './plan-stack.ts';
 import type { CreatedParts, EventSource, ResourceResult, Table } from './resource-types/resource-type.ts';
 import { buildRestApis } from './resource-types/rest-api-parts.ts';
 import type { DeployedRestApi } from './resource-types/rest-api-parts.ts';
+import { buildWebSocketApis } from './resource-types/websocket-api-parts.ts';
+import type { DeployedWebSocketApi } from './resource-types/websocket-api-parts.ts';
 
 export interface DeployStackOptions {
   /** The folder that the CDK app was synthesized into; it must hold one stack. */
@@ -34,6 +36,7 @@ export interface DeployedStack {
   queues: Queue[];
   functions: FunctionSettings[];
   restApis: DeployedRestApi[];
+  webSocketApis: DeployedWebSocketApi[];
   /** The enabled ones. */
   eventSources: EventSource[];
 }
@@ -67,13 +70,20 @@ export async function deployStack(options: DeployStackOptions): Promise<Deployed
       findAttribute: (logicalId, attribute) => results.get(logicalId)?.attributes[attribute],
     },
   });
-  const created: CreatedParts = { tables: [], queues: [], functions: [], eventSources: [], restApis: new Map() };
+  const created: CreatedParts = {
+    tables: [],
+    queues: [],
+    functions: [],
+    eventSources: [],
+    restApis: new Map(),
+    webSocketApis: new Map(),
+  };
   const environment = { stackName, region, accountId: ACCOUNT_ID, dynamoDbEndpoint, sqs, findAssetFolder, created };
   for (const { logicalId, type, properties, path } of plan) {
     const result = await type.create(resolver.resolve(properties, path), { logicalId, ...environment });
     results.set(logicalId, result);
   }
-  const { tables, queues, functions, eventSources, restApis } = created;
+  const { tables, queues, functions, eventSources, restApis, webSocketApis } = created;
   return {
     stackName,
     stackId,
@@ -88,6 +98,7 @@ export async function deployStack(options: DeployStackOptions): Promise<Deployed
     functions,
     eventSources,
     restApis: buildRestApis(restApis, { accountId: ACCOUNT_ID, region }),
+    webSocketApis: buildWebSocketApis(webSocketApis, region),
   };
 }
 

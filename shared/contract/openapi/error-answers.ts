@@ -18,7 +18,7 @@ const FAILURES: Record<ErrorStatus, Failure> = {
   404: {
     name: 'NotFound',
     description: 'There is no such thing, or none that the caller may know of',
-    codes: ['chat-not-found', 'message-not-found', 'user-not-found', 'session-not-found'],
+    codes: ['chat-not-found', 'message-not-found', 'user-not-found', 'session-not-found', 'cursor-not-found'],
   },
   409: {
     name: 'Conflict',

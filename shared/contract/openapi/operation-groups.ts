@@ -9,6 +9,7 @@ import * as chats from '../v1/chats.ts';
 import * as health from '../v1/health.ts';
 import * as messages from '../v1/messages.ts';
 import * as people from '../v1/people.ts';
+import * as sync from '../v1/sync.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -38,6 +39,12 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
     description: 'In a chat they are numbered 1, 2, 3, ... without a gap; a message’s id is its number.',
     module: 'chats',
     operations: operationsIn(messages),
+  },
+  {
+    title: 'Sync',
+    description: 'What was missed while no socket was open, in all chats at once.',
+    module: 'chats',
+    operations: operationsIn(sync),
   },
   {
     title: 'Counters: people',

@@ -18,7 +18,7 @@ export const createChat = operation({
   answer: z.object({ chat_id: z.uuid() }),
 });
 
-const chat = z
+export const chat = z
   .object({
     chat_id: z.uuid(),
     chat_name: z.string(),

@@ -1,6 +1,7 @@
 /** Headers of proxy events. */
 import { expect } from 'vitest';
 import type { ConformanceCase } from '../conformance-case.ts';
+import { findHeader, findHeaders } from '../find-headers.ts';
 import { runCases } from '../run-cases.ts';
 import { withDifferences } from '../with-differences.ts';
 import { DIFFERENCES } from './request-headers-differences.ts';
@@ -26,15 +27,6 @@ function heads(
     },
     documented: { single: Object.fromEntries(last), multi: documented },
   };
-}
-
-function findHeaders(headers: object, names: readonly string[]): object {
-  return Object.fromEntries(names.map((name) => [name, findHeader(headers, name)]));
-}
-
-/** By the name in any case: which case it has is shown by one case alone. */
-function findHeader(headers: object, name: string): unknown {
-  return Object.entries(headers).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 const CASES: readonly ConformanceCase[] = [

@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand } from '@aws-sdk/cli
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { Engine } from '../conformance-case.ts';
-import { readNotes } from './event-source-notes.ts';
+import { readRecords } from './event-source-notes.ts';
 
 /** Sends messages of a new case, and waits until their records were noted that often. */
 export async function sendAndNote(
@@ -25,7 +25,7 @@ export async function sendAndNote(
       })),
     }),
   );
-  return readNotes(engine, name, recordCount);
+  return readRecords(engine, name, recordCount);
 }
 
 /** The text of each record with how often it was received, `a1`. */

@@ -5,7 +5,7 @@ import type { ConformanceCase, Engine } from '../conformance-case.ts';
 import { runCases } from '../run-cases.ts';
 import { withDifferences } from '../with-differences.ts';
 import { DIFFERENCES } from './limits-differences.ts';
-import { readNotes } from './event-source-notes.ts';
+import { readRecords } from './event-source-notes.ts';
 import { invoke, observeRefusal, observeResult } from './invoke-function.ts';
 import type { Invoked } from './invoke-function.ts';
 
@@ -105,7 +105,7 @@ const CASES: readonly ConformanceCase[] = [
       const name = crypto.randomUUID();
       const event = { Records: [{ body: JSON.stringify({ case: name }), attributes: {} }] };
       const { output, payload } = await invoke(engine, 'probe-consumer', event, { InvocationType: 'Event' });
-      const notes = await readNotes(engine, name, 1);
+      const notes = await readRecords(engine, name, 1);
       return { status: output.StatusCode, payload, runs: notes.length };
     },
     documented: { status: 202, payload: '', runs: 1 },

@@ -1,37 +1,22 @@
-/** Queues that are polled by a function, and the table in which it notes what it got. */
-import path from 'node:path';
+/** Queues that are polled by a function, which notes what it got. */
 import type { Stack } from 'aws-cdk-lib';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { addOutput } from './add-output.ts';
-import { FUNCTIONS_FOLDER } from './probe-function.ts';
+import { addNotingFunction } from './notes.ts';
 
 /** When messages come again that were not deleted; no shorter than the function may take, as Lambda demands. */
 const VISIBILITY_SECONDS = 3;
 
-export function addEventSources(stack: Stack): void {
-  const notes = new Table(stack, 'Notes', {
-    tableName: 'probe-notes',
-    partitionKey: { name: 'pk', type: AttributeType.STRING },
-    billingMode: BillingMode.PAY_PER_REQUEST,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  const consumer = new NodejsFunction(stack, 'Consumer', {
-    functionName: 'probe-consumer',
-    entry: path.join(FUNCTIONS_FOLDER, 'note-records.mjs'),
-    runtime: Runtime.NODEJS_24_X,
+/** @param notes where the function notes what it got */
+export function addEventSources(stack: Stack, notes: Table): void {
+  const consumer = addNotingFunction(notes, 'Consumer', 'note-records.mjs', {
     timeout: Duration.seconds(VISIBILITY_SECONDS),
-    environment: { TABLE_NAME: notes.tableName },
-    bundling: { format: OutputFormat.CJS, externalModules: [] },
   });
-  notes.grantReadWriteData(consumer);
-
   const deadLetters = addQueue(stack, 'DeadLetters');
   const addSource = (name: string, source: SqsEventSourceProps, queue: QueueProps = {}): void =>
     consumer.addEventSource(new SqsEventSource(addQueue(stack, name, queue), source));

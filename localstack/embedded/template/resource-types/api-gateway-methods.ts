@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Integration } from '../../api-gateway/rest-api-definition.ts';
 import { findResourcePath, findRestApi } from './api-gateway-rest-apis.ts';
+import { readFunctionArn } from './function-uri.ts';
 import { mustBeFalse, number, refused, text, textMap, withoutEffect } from './property-schemas.ts';
 import { defineResourceType } from './resource-type.ts';
 
@@ -105,11 +106,4 @@ function readIntegration(
       responseTemplates: response.ResponseTemplates,
     })),
   };
-}
-
-function readFunctionArn(uri: string, logicalId: string): string {
-  const functionArn = /:lambda:path\/2015-03-31\/functions\/(?<arn>.+)\/invocations$/.exec(uri)?.groups?.['arn'];
-  if (functionArn === undefined)
-    throw new Error(`${logicalId} has the integration URI ${uri}; expected that of a function`);
-  return functionArn;
 }

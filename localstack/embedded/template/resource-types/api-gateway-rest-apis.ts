@@ -1,6 +1,7 @@
 // AWS::ApiGateway::RestApi, Resource, Deployment, Stage and GatewayResponse.
 import { z } from 'zod';
 import { createStableId } from '../physical-names.ts';
+import { accessLogSettings, readAccessLog } from './access-logs.ts';
 import { mustBeFalse, number, refused, text, textMap, withoutEffect } from './property-schemas.ts';
 import { defineResourceType } from './resource-type.ts';
 import type { ResourceContext } from './resource-type.ts';
@@ -108,7 +109,7 @@ const stageProperties = z.strictObject({
   StageName: text,
   Variables: textMap.default({}),
   MethodSettings: z.array(methodSetting).default([]),
-  AccessLogSetting: z.strictObject({ DestinationArn: text, Format: text }).optional(),
+  AccessLogSetting: accessLogSettings.optional(),
   CacheClusterEnabled: mustBeFalse(NO_CACHE),
   CanarySetting: refused(NO_CANARY),
   ...withoutEffect({
@@ -122,7 +123,7 @@ const stageProperties = z.strictObject({
 });
 
 export const apiStage = defineResourceType(stageProperties, (properties, context) => {
-  const { StageName: stageName, AccessLogSetting: accessLog } = properties;
+  const { StageName: stageName } = properties;
   findRestApi(properties.RestApiId, context).stages.push({
     stageName,
     deploymentId: properties.DeploymentId,
@@ -133,10 +134,7 @@ export const apiStage = defineResourceType(stageProperties, (properties, context
       throttlingRateLimit: setting.ThrottlingRateLimit,
       throttlingBurstLimit: setting.ThrottlingBurstLimit,
     })),
-    accessLog: accessLog && {
-      format: accessLog.Format,
-      logGroup: accessLog.DestinationArn.split(':')[6] ?? accessLog.DestinationArn,
-    },
+    accessLog: readAccessLog(properties.AccessLogSetting),
   });
   return { ref: stageName, attributes: {} };
 });

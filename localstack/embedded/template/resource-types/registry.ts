@@ -7,6 +7,14 @@ import { lambdaAlias, lambdaFunction, lambdaVersion } from './lambda-functions.t
 import type { ResourceType } from './resource-type.ts';
 import { sqsQueue } from './sqs-queues.ts';
 import { defineTypeWithoutEffect, TYPES_WITHOUT_EFFECT } from './types-without-effect.ts';
+import {
+  webSocketApi,
+  webSocketDeployment,
+  webSocketIntegration,
+  webSocketRoute,
+  webSocketRouteResponse,
+  webSocketStage,
+} from './websocket-apis.ts';
 
 const RESOURCE_TYPES = new Map<string, ResourceType>([
   ['AWS::ApiGateway::Deployment', apiDeployment],
@@ -15,6 +23,12 @@ const RESOURCE_TYPES = new Map<string, ResourceType>([
   ['AWS::ApiGateway::Resource', apiResource],
   ['AWS::ApiGateway::RestApi', restApi],
   ['AWS::ApiGateway::Stage', apiStage],
+  ['AWS::ApiGatewayV2::Api', webSocketApi],
+  ['AWS::ApiGatewayV2::Deployment', webSocketDeployment],
+  ['AWS::ApiGatewayV2::Integration', webSocketIntegration],
+  ['AWS::ApiGatewayV2::Route', webSocketRoute],
+  ['AWS::ApiGatewayV2::RouteResponse', webSocketRouteResponse],
+  ['AWS::ApiGatewayV2::Stage', webSocketStage],
   ['AWS::DynamoDB::GlobalTable', dynamoDbGlobalTable],
   ['AWS::DynamoDB::Table', dynamoDbTable],
   ['AWS::Lambda::Alias', lambdaAlias],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FunctionSettings } from '../../lambda/function-settings.ts';
 import type { Queue, Sqs } from '../../sqs/sqs.ts';
 import type { RestApiParts } from './rest-api-parts.ts';
+import type { WebSocketApiParts } from './websocket-api-parts.ts';
 
 /** What the rest of the template sees of a created resource. */
 export interface ResourceResult {
@@ -38,6 +39,8 @@ export interface CreatedParts {
   eventSources: EventSource[];
   /** By REST API id. */
   restApis: Map<string, RestApiParts>;
+  /** By API id. */
+  webSocketApis: Map<string, WebSocketApiParts>;
 }
 
 /** Where a resource is created. */

@@ -5,12 +5,13 @@ import type {
   MethodSetting,
   RestApiDefinition,
 } from '../../api-gateway/rest-api-definition.ts';
+import type { DeployedAccessLog } from './access-logs.ts';
 
 /** One deployed stage of a REST API. */
 export interface DeployedRestApi {
   definition: RestApiDefinition;
   /** The stage's access log, if it has one. */
-  accessLog: { format: string; logGroup: string } | undefined;
+  accessLog: DeployedAccessLog | undefined;
 }
 
 export interface RestApiStage {
@@ -18,7 +19,7 @@ export interface RestApiStage {
   deploymentId: string;
   variables: Record<string, string>;
   methodSettings: MethodSetting[];
-  accessLog: DeployedRestApi['accessLog'];
+  accessLog: DeployedAccessLog | undefined;
 }
 
 /** The parts of one REST API, as they are created. */

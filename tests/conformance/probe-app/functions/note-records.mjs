@@ -1,13 +1,15 @@
 // Notes in a table what it gets from queues, under the case that each message names, and fails as the messages say.
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { note } from './note.mjs';
 
-const client = new DynamoDBClient();
 const isFirst = ({ record }) => record.attributes.ApproximateReceiveCount === '1';
 
 export const handler = async ({ Records }) => {
   const messages = Records.map((record) => ({ record, message: JSON.parse(record.body) }));
   for (const [name, group] of Map.groupBy(messages, ({ message }) => message.case)) {
-    await note(name, JSON.stringify(group.map(({ record }) => record)));
+    await note(
+      name,
+      group.map(({ record }) => record),
+    );
   }
   if (messages.some((each) => each.message.fails === 'always' || (each.message.fails === 'once' && isFirst(each)))) {
     throw new Error('as the message says');
@@ -19,14 +21,3 @@ export const handler = async ({ Records }) => {
     })),
   };
 };
-
-async function note(name, records) {
-  await client.send(
-    new UpdateItemCommand({
-      TableName: process.env.TABLE_NAME,
-      Key: { pk: { S: name } },
-      UpdateExpression: 'SET events = list_append(if_not_exists(events, :none), :event)',
-      ExpressionAttributeValues: { ':none': { L: [] }, ':event': { L: [{ S: records }] } },
-    }),
-  );
-}

@@ -1,7 +1,7 @@
 /** The writers of the chats that an execution environment sends to: one for each, which puts concurrent sends together. */
 import { LRUCache } from 'lru-cache';
-import { ChatWriter, type ChatWriterOptions } from '../../shared/domain/chat-writer.ts';
-import { requireMember } from '../../shared/domain/membership.ts';
+import { ChatWriter, type ChatWriterOptions } from './chat-writer.ts';
+import { requireMember } from './membership.ts';
 
 /**
  * Each keeps the head of its chat, 300 KB at most, in a function of 512 MB. A writer that has fallen out goes on with what
