@@ -8,11 +8,13 @@ import { describeError } from '../../shared/runtime/describe-error.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import type { SessionThrottle } from '../../shared/runtime/session-throttle.ts';
 import { findClientId } from './find-client-id.ts';
+import type { FrameOrder } from './frame-order.ts';
 import type { KnownSockets } from './known-sockets.ts';
 import { type FramePorts, serveFrame } from './serve-frame.ts';
 
 export interface AnswerPorts extends FramePorts {
   readonly known: KnownSockets;
+  readonly order: FrameOrder;
   readonly gateway: SocketGateway;
   readonly sessions: SessionReader;
   readonly throttle: SessionThrottle | undefined;
@@ -41,15 +43,18 @@ async function serve(
   ports: AnswerPorts,
   { id, text, awsRequestId }: Received,
 ): Promise<{ answer: string | undefined; isOver: boolean }> {
+  const letNextGo = await ports.order.take(id);
   try {
     const socket = await requireOpen(ports, id);
-    return { answer: await serveFrame(ports, socket, text), isOver: false };
+    return { answer: await serveFrame(ports, socket, text, letNextGo), isOver: false };
   } catch (error) {
     const { statusCode, detail: message, problems } = explainError(error, awsRequestId);
     const clientId = findClientId(text);
     const named = clientId === undefined ? {} : { client_id: clientId };
     const answer = writeFrame('error', { ...named, code: problems === undefined ? statusCode : 400, message });
     return { answer, isOver: error instanceof UnauthorizedError };
+  } finally {
+    letNextGo();
   }
 }
 

@@ -10,6 +10,7 @@ import { createSessionThrottle } from '../../shared/runtime/authenticate.ts';
 import { createLiveFeed, requireSocketPorts } from '../../shared/runtime/create-live-feed.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { answerFrame } from './answer-frame.ts';
+import { FrameOrder } from './frame-order.ts';
 import { KnownSockets } from './known-sockets.ts';
 import { openSocket } from './open-socket.ts';
 
@@ -21,6 +22,7 @@ const known = new KnownSockets(sockets.sockets);
 const ports = {
   ...sockets,
   known,
+  order: new FrameOrder(),
   chats,
   sessions: new DynamoDbSessions(dynamoDb, requireEnvironment(ENVIRONMENT.peopleTable)),
   throttle: createSessionThrottle(),

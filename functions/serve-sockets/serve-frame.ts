@@ -20,10 +20,16 @@ export interface FramePorts {
 const PRESENCE_MS = 60_000;
 
 /**
+ * @param onPlaced told when the frame's messages have their places
  * @returns the frame with which the socket is answered, if it is
  * @throws RequestError, ChatNotFoundError, IdempotencyKeyReusedError, StoreUnavailableError
  */
-export async function serveFrame(ports: FramePorts, socket: OpenSocket, text: string): Promise<string | undefined> {
+export async function serveFrame(
+  ports: FramePorts,
+  socket: OpenSocket,
+  text: string,
+  onPlaced: () => void,
+): Promise<string | undefined> {
   const { action, payload, client_id: outerClientId } = parseText(text, frame);
   const { id: origin, userId: user } = socket;
   switch (action) {
@@ -42,7 +48,8 @@ export async function serveFrame(ports: FramePorts, socket: OpenSocket, text: st
       const { chat_id: chatId, messages, client_id } = parseText(payload, payloads.sendMessage, 'payload');
       const key = outerClientId ?? client_id;
       const texts = messages.map((message) => message.text);
-      const seqs = await sendMemberMessages(ports, { user, chatId: requireChatId(chatId), texts, key, origin });
+      const sent = { user, chatId: requireChatId(chatId), texts, key, origin, onPlaced };
+      const seqs = await sendMemberMessages(ports, sent);
       return key === undefined ? undefined : acknowledge(key, seqs);
     }
     default: {

@@ -12,6 +12,8 @@ export interface MemberMessages {
   readonly key?: string | undefined;
   /** The socket by which they came. */
   readonly origin?: string | undefined;
+  /** Told when they have got their places before whatever is sent to the chat from here later. */
+  readonly onPlaced?: () => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MemberMessages {
  */
 export async function sendMemberMessages(
   { writers, live }: { readonly writers: ChatWriters; readonly live: LiveFeed },
-  { user, chatId, texts, key, origin }: MemberMessages,
+  { user, chatId, texts, key, origin, onPlaced }: MemberMessages,
 ): Promise<readonly number[]> {
   const writer = await writers.findFor(user, chatId);
   const messages = texts.map((text, index) => ({
@@ -29,8 +31,10 @@ export async function sendMemberMessages(
     text,
     ...(key !== undefined && { keyHash: hashIdempotencyKey('chats', chatId, user, key, index) }),
   }));
+  const sent = writer.sendAll(messages);
+  onPlaced?.();
   return Promise.all(
-    writer.sendAll(messages).map(async (sending) => {
+    sent.map(async (sending) => {
       const { seq, lastMessages, isRepeat, members } = await sending;
       const event = { kind: 'sent', messages: lastMessages.slice(-1) } as const;
       if (!isRepeat) await live.tell({ chatId, members, event, origin });

@@ -1,17 +1,28 @@
-/** What clients of each contract do, with curl. */
+/** What clients of each contract do, with curl, and wscat for the socket. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { runProgram } from './run-program.ts';
 
 const FLOWS = path.resolve(import.meta.dirname, '../flows');
 const uuid = expect.stringMatching(/^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
+const listed = z.object({ messages: z.array(z.object({ id: z.string(), text: z.string() })) });
+const socketFrame = z.strictObject({
+  topic: z.literal('messenger'),
+  action: z.literal('send-message'),
+  payload: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(listed),
+});
+
+describe.each(inject('deployments'))('$name', ({ baseUrl, socketUrl }) => {
   /** What a flow prints, line by line. */
-  async function runFlow(file: string): Promise<unknown[]> {
-    const args = [path.join(FLOWS, file), baseUrl, `-${randomUUID()}`];
+  async function runFlow(file: string, ...urls: readonly string[]): Promise<unknown[]> {
+    const args = [path.join(FLOWS, file), baseUrl, ...urls, `-${randomUUID()}`];
     const { exitCode, stdout, stderr } = await runProgram('bash', args);
     if (exitCode !== 0) throw new Error(`${file} ended with ${exitCode}:\n${stdout}\n${stderr}`);
     return stdout.split('\n').map((line) => JSON.parse(line));
@@ -44,6 +55,23 @@ describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
       expect(more).toEqual([]);
     },
   );
+
+  test
+    .skipIf(socketUrl === undefined)
+    .concurrent(
+      'counters: Bob writes to Alice from socket to socket, and she is told in the order in which it is stored',
+      async () => {
+        const lines = await runFlow('sockets.sh', socketUrl!);
+
+        const frames = lines.slice(0, -1).map((line) => socketFrame.parse(line));
+        const told = frames.flatMap(({ payload }) => payload.messages);
+        // Frames that are sent without waiting may reach several environments: there is no order between those.
+        expect(new Set(told.map(({ text }) => text))).toEqual(new Set(['Hello, Alice!', 'What is up?', 'I miss you!']));
+        expect(told.map(({ id, text }) => [id, text]).toSorted()).toEqual(
+          listed.parse(lines.at(-1)).messages.map(({ id, text }) => [id, text]),
+        );
+      },
+    );
 
   test.concurrent('v1: Ann and Bob register, talk, page through the messages, and Ann logs out', async () => {
     const [ann, bob, added, ...rest] = await runFlow('v1.sh');

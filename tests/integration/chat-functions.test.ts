@@ -44,6 +44,7 @@ describe.each(inject('deployments'))('$name', ({ baseUrl, awsEndpoint }) => {
     ['manage-chats', 'remove-member', 204],
     ['manage-chats', 'open-direct-chat', 200],
     ['manage-chats', 'list-direct-chats', 200],
+    ['manage-chats', 'sync-chats', 404],
     ['manage-chats', 'without-name', 400],
     ['manage-chats', 'without-session', 401],
     ['exchange-messages', 'send-message', 201],

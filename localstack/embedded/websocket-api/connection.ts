@@ -2,10 +2,8 @@
 import type { WebSocket } from 'ws';
 import type { Closing } from './close-codes.ts';
 import type { Client } from './connection-event.ts';
+import { FRAME_LIMIT_BYTES } from './incoming-limits.ts';
 import type { UnreadMessages } from './unread-messages.ts';
-
-/** "Quotas for configuring and running a WebSocket API in API Gateway"; it holds for what is sent to clients too. */
-const FRAME_LIMIT_BYTES = 32 * 1024;
 
 const LAST_FRAME = { binary: false, fin: true };
 const OTHER_FRAME = { binary: false, fin: false };

@@ -2,8 +2,8 @@
 import { OVERLOADED, TOO_LARGE } from './close-codes.ts';
 import type { Closing } from './close-codes.ts';
 
-/** "Quotas for configuring and running a WebSocket API in API Gateway". */
-const FRAME_LIMIT_BYTES = 32 * 1024;
+/** "Quotas for configuring and running a WebSocket API in API Gateway"; both hold for what clients get too. */
+export const FRAME_LIMIT_BYTES = 32 * 1024;
 export const MESSAGE_LIMIT_BYTES = 128 * 1024;
 
 /** What this process holds of large messages that are not complete, of all clients together. */

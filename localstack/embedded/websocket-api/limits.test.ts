@@ -68,6 +68,24 @@ describe('sizes', () => {
   });
 });
 
+it('does not count what clients have begun that are gone', { timeout: 30_000 }, async () => {
+  await using api = await startWebSocketApi();
+  // More than 64 MB in all.
+  const count = 600;
+  for (let index = 0; index < count; index++) {
+    const { client } = await api.connect();
+    for (const frame of [FRAME, FRAME, FRAME, FRAME]) client.socket.send(frame, { fin: false });
+    client.socket.close();
+    await client.closed;
+  }
+  await vi.waitFor(() => expect(api.events).toHaveLength(2 * count));
+  const { client } = await api.connect();
+
+  sendInFrames(client, [FRAME, FRAME]);
+
+  await vi.waitFor(() => expect(api.events.at(-1)?.body?.length).toBe(2 * FRAME.length));
+});
+
 describe('times', () => {
   it('closes with 1001 when nothing is sent', async () => {
     await using api = await startWebSocketApi(undefined, undefined, { idleMs: 1 });

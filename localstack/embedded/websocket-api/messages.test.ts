@@ -68,17 +68,17 @@ function answerMessages(answer: unknown): Handler {
 describe('what a client gets back', () => {
   it('is nothing unless the route has a response', async () => {
     const routes = [route('$connect'), route('$default'), route('note', true)];
-    await using api = await startWebSocketApi(
-      defineApi({ routes }),
-      answerMessages({ statusCode: 500, body: 'what it returned' }),
-    );
+    await using api = await startWebSocketApi(defineApi({ routes }), ({ body }) => ({
+      statusCode: body === undefined ? 200 : 500,
+      body,
+    }));
     const { client } = await api.connect();
 
     client.socket.send('silent');
     await listRouteKeys(api, 1);
     client.socket.send('{"action":"note"}');
 
-    expect(await client.receive()).toBe('what it returned');
+    expect(await client.receive()).toBe('{"action":"note"}');
     expect(await listRouteKeys(api, 2)).toEqual(['$default', 'note']);
   });
 

@@ -56,7 +56,7 @@ export class Routes {
   async invoke(event: ConnectionEvent, render: () => string): Promise<ProxyOutcome> {
     const route = this.#routes.get(event.routeKey);
     if (route === undefined) return event.eventType === 'MESSAGE' ? fail(event, NO_ROUTE) : AGREED;
-    
+    if (route.bucket?.tryTake(performance.now()) === false) return fail(event, THROTTLED);
     const startedAtMs = performance.now();
     const outcome = await invokeFunction(this.#invoker, route.definition.integration, render());
     event.integrationLatencyMs = Math.round(performance.now() - startedAtMs);

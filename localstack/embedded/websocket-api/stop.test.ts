@@ -20,6 +20,20 @@ it('closes connections with 1001 and waits for their functions', async () => {
   for (const { client } of clients) expect(await client.closed).toEqual({ code: 1001, reason: 'Going away' });
 });
 
+it('waits for nothing when all connections have closed', async () => {
+  await using api = await startWebSocketApi();
+  const { client } = await api.connect();
+  client.socket.close();
+  await vi.waitFor(() => expect(api.events).toHaveLength(2));
+
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    await expect(api.api.stop()).resolves.toBeUndefined();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('waits neither for clients that do not close nor for functions that do not end', async () => {
   const api = await startWebSocketApi(defineApi(), ({ requestContext }) =>
     requestContext.eventType === 'DISCONNECT' ? new Promise(() => undefined) : {},

@@ -137,13 +137,19 @@ export class RunningWebSocketApi implements AsyncDisposable {
     return { client, id: this.#findLastId() };
   }
 
-  /** An open connection of a client that answers nothing by itself, and its id. */
-  async connectRaw(): Promise<{ socket: Socket; id: string }> {
+  /** A client that answers nothing by itself, and whose handshake is under way. */
+  startRaw(): Socket {
     const socket = connect(this.port, '127.0.0.1');
     socket.on('error', () => undefined);
     const headers = ['Host: localhost', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
     const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
     socket.write([`GET ${PATH} HTTP/1.1`, ...headers, key, '', ''].join('\r\n'));
+    return socket;
+  }
+
+  /** An open connection of such a client, and its id. */
+  async connectRaw(): Promise<{ socket: Socket; id: string }> {
+    const socket = this.startRaw();
     await once(socket, 'data');
     return { socket, id: this.#findLastId() };
   }
