@@ -12,6 +12,7 @@ import { FRONT_STAGES, FUNCTION_STAGES, OTHER, STORE_STAGES } from '../../bench/
 import type {
   CompareResults,
   HistoryResults,
+  LiveResults,
   LoginResults,
   ProfileResults,
   SoakResults,
@@ -172,6 +173,29 @@ test('a soak tells of rate and memory step by step', { timeout: LIMIT_MS }, asyn
     expect(settledMemoryBytes).toBeGreaterThan(10_000_000);
     expect(settledMemoryBytes).toBeGreaterThan(mappedFileBytes);
   }
+});
+
+test('live messages reach every socket once, sent by HTTP and by sockets', { timeout: LIMIT_MS }, async () => {
+  const times = ['--seconds', '1', '--warm-up', '0', '--rounds', '1', '--minutes', '0.05'];
+  const sizes = ['--rates', '5', '--chats', '3', '--members', '4', '--sockets', '6'];
+  const { exitCode, stdout, stderr } = await run('live', ...times, ...sizes);
+  expect({ exitCode, problem: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, problem: '' });
+  const { cells, idle }: LiveResults = JSON.parse(read('live.json'));
+  expect(cells.map(({ chats, way, messages }) => [chats, way, messages])).toEqual([
+    ['pairs', 'http', 5],
+    ['pairs', 'socket', 5],
+    ['group', 'http', 60],
+  ]);
+  for (const { chats, messages, delivery, answer, problems } of cells) {
+    const expected = messages * (chats === 'group' ? 3 : 1);
+    expect(problems).toEqual([]);
+    expect(delivery).toMatchObject({ expected, lost: 0, doubled: 0, strayed: 0 });
+    expect(delivery.latency.count).toBe(expected);
+    expect(answer.count).toBe(messages);
+  }
+  expect(idle).toMatchObject([{ sockets: 6, problems: [] }]);
+  expect(idle[0]?.open.total).toBeGreaterThan(10_000_000);
+  expect(stdout).toContain('## A group of 4');
 });
 
 test('a profile divides the time of a message among all stages', { timeout: LIMIT_MS }, async () => {
