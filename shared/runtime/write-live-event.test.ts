@@ -44,7 +44,11 @@ test.each([
   [
     { kind: 'deleted', message: { ...message(7, ''), deletedAt: 1_000 } },
     'delete-message',
-    { messages: [expect.objectContaining({ seq: 7, status: 'deleted', text: '' })] },
+    {
+      messages: [
+        expect.objectContaining({ seq: 7, status: 'deleted', text: '', edit_time: '1970-01-01T00:00:01.000Z' }),
+      ],
+    },
   ],
   [{ kind: 'read', user: 'bob', seq: 7 }, 'read', { user_id: 'bob', seq: 7 }],
   [{ kind: 'latest', seq: 7 }, 'latest', { seq: 7 }],

@@ -46,6 +46,7 @@ function describeFrameMessage(
   chatId: string,
   { seq, sender, text, createdAt, editedAt, deletedAt }: ListedMessage,
 ): FrameMessage {
+  const changedAt = deletedAt ?? editedAt;
   return {
     text,
     status: deletedAt === undefined ? 'created' : 'deleted',
@@ -54,7 +55,7 @@ function describeFrameMessage(
     user_id: sender,
     chat_id: chatId,
     seq,
-    ...(editedAt !== undefined && { edit_time: formatTime(editedAt) }),
+    ...(changedAt !== undefined && { edit_time: formatTime(changedAt) }),
   };
 }
 

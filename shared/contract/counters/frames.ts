@@ -48,6 +48,7 @@ export interface FrameMessage {
   readonly chat_id: string;
   /** `id` as a number. */
   readonly seq: number;
+  /** When it was edited or deleted. */
   readonly edit_time?: string;
 }
 
