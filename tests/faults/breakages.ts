@@ -97,13 +97,15 @@ export const BREAKAGES: Readonly<Record<string, Breakage>> = {
       },
     ],
   },
+  /** Whoever may not remove a member, or stops in between, leaves one who does not find the chat. */
   'entry-removed-before-leaving': {
     chat: 'members',
     changes: [
       {
         file: 'functions/manage-chats/remove-member.ts',
-        find: '    return chats.leave(',
-        replace: '    await inbox.remove(user, chatId, head.epoch + 1);\n    return chats.leave(',
+        find: '    const read = await chats.readHead(chatId);\n',
+        replace:
+          '    const read = await chats.readHead(chatId);\n    if (read) await inbox.remove(user, chatId, read.epoch + 1);\n',
       },
     ],
   },
