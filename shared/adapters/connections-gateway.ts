@@ -3,9 +3,9 @@
  * calls as members, and most of an SDK's call is the SDK's.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import aws4 from 'aws4';
 import { SocketUnreachableError } from '../domain/errors.ts';
 import type { SocketGateway } from '../domain/sockets.ts';
+import { createSigner } from './create-signer.ts';
 import { type Answer, openConnections } from './http-connections.ts';
 
 /** What is told late is as good as not told: a client notices by the numbers, and asks. */
@@ -18,6 +18,7 @@ type Identity = Pick<DynamoDBClient['config'], 'region' | 'credentials'>;
 export class ConnectionsGateway implements SocketGateway {
   readonly #identity: Identity;
   readonly #url: URL;
+  readonly #sign = createSigner();
   readonly #ask = openConnections('API Gateway', TIMEOUT_MS);
 
   /** @param callbackUrl `https://<API>.execute-api.<region>.amazonaws.com/<stage>` */
@@ -40,7 +41,7 @@ export class ConnectionsGateway implements SocketGateway {
     const path = `${pathname}/@connections/${encodeURIComponent(socketId)}`;
     const [region, credentials] = await Promise.all([this.#identity.region(), this.#identity.credentials()]);
     const unsigned = { service: 'execute-api', region, host, method, path, headers: {}, body };
-    const { headers = {} } = aws4.sign(unsigned, credentials);
+    const headers = this.#sign(unsigned, credentials);
     const answer = await this.#ask(this.#url, { method, path, headers, body }).catch((cause: unknown) => {
       throw new SocketUnreachableError('API Gateway did not answer', { cause });
     });

@@ -9,7 +9,7 @@ import {
   DynamoDBServiceException,
   type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
-import aws4 from 'aws4';
+import { createSigner } from './create-signer.ts';
 import { openConnections } from './http-connections.ts';
 
 export interface WireOptions {
@@ -42,6 +42,7 @@ export function isTemporary(error: unknown): boolean {
  */
 export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempts }: WireOptions): void {
   const { config } = client;
+  const sign = createSigner();
   const ask = openConnections('DynamoDB', timeoutMs);
   let destination: Promise<{ url: URL; region: string }> | undefined;
 
@@ -59,8 +60,8 @@ export function sendOverJsonWire(client: DynamoDBClient, { timeoutMs, maxAttempt
     const { url, region } = await (destination ??= findDestination());
     const headers = { 'Content-Type': CONTENT_TYPE, 'X-Amz-Target': `DynamoDB_20120810.${operation}` };
     const unsigned = { service: 'dynamodb', region, host: url.host, method: 'POST', path: '/', headers, body };
-    const signed = aws4.sign(unsigned, await config.credentials());
-    const { statusCode, text } = await ask(url, { method: 'POST', path: '/', headers: signed.headers ?? {}, body });
+    const signed = sign(unsigned, await config.credentials());
+    const { statusCode, text } = await ask(url, { method: 'POST', path: '/', headers: signed, body });
     if (statusCode !== 200) throw readError(statusCode, text);
     const output: ServiceOutputTypes = JSON.parse(text);
     return Object.assign(output, { $metadata: { httpStatusCode: statusCode } });
