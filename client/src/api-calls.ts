@@ -2,6 +2,7 @@
 import createClient, { type FetchOptions, type FetchResponse } from 'openapi-fetch';
 import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers';
 import { MessengerError } from './errors.ts';
+import { readRetryAfterMs } from './retry-after.ts';
 
 /** What openapi-fetch takes beside the path: to be left out where nothing of it is required. */
 type Init<Operation> =
@@ -44,7 +45,7 @@ export function createApiCalls(
   const client = createClient<Record<string, Record<HttpMethod, AnyOperation>>>({ baseUrl, fetch: send });
   const callOf = (method: HttpMethod) => async (path: string, init?: FetchOptions<AnyOperation>) => {
     const { data, error, response } = await client.request(method, path, { ...init });
-    if (!response.ok) throw new MessengerError(response, error);
+    if (!response.ok) throw new MessengerError(response.status, error, readRetryAfterMs(response));
     return data;
   };
   return {

@@ -1,6 +1,5 @@
 /** What calls of the API throw. */
 import type { components } from './api-types.ts';
-import { readRetryAfterMs } from './retry-after.ts';
 
 type Responses = components['responses'];
 type CodedResponse =
@@ -24,21 +23,30 @@ export class MessengerError extends Error {
   /** When the API asks to be tried again, in milliseconds from the answer. */
   readonly retryAfterMs: number | undefined;
 
-  /** @param body what the response held, as JSON if it is */
-  constructor(response: Response, body: unknown) {
-    const { status } = response;
+  /** @param body what the answer held, as JSON if it is */
+  constructor(status: number, body: unknown, retryAfterMs?: number) {
     const { message, detail, problems } = readBody(body);
     super(detail ?? message ?? `HTTP status ${status}`);
     this.status = status;
     this.code = message !== undefined && isCode(message) ? message : status;
     this.problems = problems ?? [];
-    this.retryAfterMs = readRetryAfterMs(response);
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** There was no answer: whether the request was carried out is unknown. `cause` says what happened. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
+}
+
+/** The session that a live connection was opened in is over: log in again. */
+export class SessionOverError extends Error {
+  override readonly name = 'SessionOverError';
+}
+
+/** The live connection was closed by its own side. */
+export class ConnectionClosedError extends Error {
+  override readonly name = 'ConnectionClosedError';
 }
 
 interface ErrorBody {

@@ -2,14 +2,19 @@
 export type { ApiCalls, Call } from './api-calls.ts';
 export type { components, operations, paths } from './api-types.ts';
 export { CountersClient, type CountersPaths, type TokenPair } from './counters-client.ts';
-export { type ErrorCode, MessengerError, NoAnswerError, type Problem } from './errors.ts';
 export {
-  type Chat,
-  type Credentials,
-  type ListOptions,
-  type Message,
-  MessengerClient,
-  type MessengerPaths,
-  type Session,
-} from './messenger-client.ts';
+  ConnectionClosedError,
+  type ErrorCode,
+  MessengerError,
+  NoAnswerError,
+  type Problem,
+  SessionOverError,
+} from './errors.ts';
+export type { LivePosition } from './healing.ts';
+export type { JoinedChat, LiveHandlers, LiveMessage, LiveState } from './live-events.ts';
+export type { PresenceStatus } from './live-frames.ts';
+export type { LiveMessenger, LiveOptions, SendOptions } from './live-messenger.ts';
+export type { WebSocketConstructor, WebSocketLike } from './live-socket.ts';
+export { type ListOptions, MessengerClient } from './messenger-client.ts';
 export type { CallOptions, MessengerOptions } from './messenger-options.ts';
+export type { Chat, ChangedChat, Credentials, Message, MessengerPaths, Session } from './messenger-paths.ts';

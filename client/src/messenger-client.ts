@@ -1,18 +1,9 @@
 /** The canonical API: /v1. */
 import { type ApiCalls, createApiCalls } from './api-calls.ts';
-import type { components, paths } from './api-types.ts';
 import { listPages } from './list-pages.ts';
+import { LiveMessenger, type LiveOptions } from './live-messenger.ts';
 import { type CallOptions, createSend, type MessengerOptions } from './messenger-options.ts';
-
-export type MessengerPaths = {
-  [Path in keyof paths as Path extends `/v1/${string}` | '/ping' | '/ping_db' ? Path : never]: paths[Path];
-};
-
-type Schemas = components['schemas'];
-export type Credentials = Schemas['Credentials'];
-export type Chat = Schemas['Chat'];
-export type Message = Schemas['Message'];
-export type Session = Schemas['Session'];
+import type { Chat, Credentials, Message, MessengerPaths, Session } from './messenger-paths.ts';
 
 export interface ListOptions extends CallOptions {
   /** How many a page holds, 1 to 1,000; 100 by default. */
@@ -24,9 +15,12 @@ export class MessengerClient {
   readonly api: ApiCalls<MessengerPaths>;
   /** The session that requests are made in: logging in sets it, and it may be set to go on with one that was kept. */
   sessionId: string | undefined;
+  /** Where the API is. */
+  readonly baseUrl: string;
 
   constructor(options: MessengerOptions) {
     const send = createSend(options);
+    this.baseUrl = options.baseUrl;
     this.api = createApiCalls(options.baseUrl, (request) => {
       if (this.sessionId !== undefined) request.headers.set('Authorization', `Bearer ${this.sessionId}`);
       return send(request);
@@ -41,6 +35,14 @@ export class MessengerClient {
   async logOut(options: CallOptions = {}): Promise<void> {
     await this.api.post('/v1/auth/logout', options);
     this.sessionId = undefined;
+  }
+
+  /**
+   * Keeps a socket open, by which messages are sent and come: all of them in order, whatever it loses.
+   * @throws MessengerError, NoAnswerError; SessionOverError if nobody is logged in
+   */
+  connect(options: LiveOptions): Promise<LiveMessenger> {
+    return LiveMessenger.connect(this, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** A fetch that asks again after what passes: no answer, 429 and 503. */
 import { NoAnswerError } from './errors.ts';
 import { readRetryAfterMs } from './retry-after.ts';
+import { type BackOff, jitter, wait } from './wait.ts';
 
 export interface RetryOptions {
   /** How often a request is sent at most, the first time included. */
@@ -13,9 +14,7 @@ export interface RetryOptions {
 
 const KEY_HEADER = 'Idempotency-Key';
 
-/** The first wait is up to this long, each one after it up to twice as long as the one before. */
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 5_000;
+const BACK_OFF: BackOff = { firstMs: 200, longestMs: 5_000 };
 /** Who is to wait longer than this is told so at once. */
 const LONGEST_RETRY_AFTER_MS = 30_000;
 
@@ -37,7 +36,7 @@ export function createRetryingFetch({ fetch, maxAttempts, timeoutMs }: RetryOpti
         if (outcome instanceof Response) return outcome;
         throw outcome;
       }
-      await wait(retryAfterMs + jitter(attempt), request.signal);
+      await wait(retryAfterMs + jitter(attempt, BACK_OFF), request.signal);
     }
   };
 }
@@ -62,24 +61,4 @@ async function tryOnce(
 /** A PUT spends a refresh token: if it may have been carried out, another one would look like a thief's. */
 function mayRepeat({ method }: Request, outcome: Response | NoAnswerError): boolean {
   return method !== 'PUT' || (outcome instanceof Response && outcome.status === 429);
-}
-
-/** A time between none and the longest, so that those who failed together do not come back together. */
-function jitter(attempt: number): number {
-  return Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
-}
-
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

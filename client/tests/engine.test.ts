@@ -165,13 +165,15 @@ describe('CountersClient', () => {
   });
 });
 
-test("the README's example runs", () => {
-  const [, example = ''] =
-    /```ts\n(.*?)```/s.exec(readFileSync(new URL('../README.md', import.meta.url), 'utf8')) ?? [];
+test("the README's examples run, one after the other", () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const examples = Array.from(readme.matchAll(/```ts\n(.*?)```/gs), ([, example]) => example);
   const source = new URL('../src/index.ts', import.meta.url).href;
-  const script = example
+  const script = examples
+    .join('')
     .replace('serverless-messenger-client', source)
     .replace('http://127.0.0.1:8081', options.baseUrl);
   const args = ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '--eval', script];
-  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('1 hello\n');
+  const expected = '1 hello\nopen\n2 stored once, and in the order of the calls\nclosed\n';
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(expected);
 });

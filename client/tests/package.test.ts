@@ -27,6 +27,6 @@ test('it can be imported as it is', () => {
   const script = "console.log(Object.keys(await import('./dist/index.js')).sort().join(' '))";
   const args = ['--no-strip-types', '--input-type=module', '--eval', script];
   expect(execFileSync(process.execPath, args, { cwd: CLIENT, encoding: 'utf8' })).toBe(
-    'CountersClient MessengerClient MessengerError NoAnswerError\n',
+    'ConnectionClosedError CountersClient MessengerClient MessengerError NoAnswerError SessionOverError\n',
   );
 });
