@@ -1,7 +1,7 @@
 /** Two chats as users run them, in plain lines, on a real engine. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EngineProcess } from '../tests/support/engine-process.ts';
-import { ChatProcess } from './chat/chat-process.ts';
+import { ChatProcess } from './chat/testing/chat-process.ts';
 
 let engine: EngineProcess;
 let url = '';

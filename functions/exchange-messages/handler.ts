@@ -2,7 +2,8 @@
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
-import { createSqsClient, SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
+import { SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
+import { createSqsClient } from '../../shared/adapters/sqs-client.ts';
 import * as counters from '../../shared/contract/counters/chats.ts';
 import * as v1 from '../../shared/contract/v1/messages.ts';
 import { ChatReader } from '../../shared/domain/chat-reader.ts';

@@ -1,7 +1,8 @@
 /** `POST /send_message/`: parse, send, answer. */
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
-import { createSqsClient, SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
+import { SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
+import { createSqsClient } from '../../shared/adapters/sqs-client.ts';
 import { idempotencyKey } from '../../shared/contract/characters.ts';
 import { sendMessageRequest } from '../../shared/contract/open-stream.ts';
 import { ChatWriter } from '../../shared/domain/chat-writer.ts';

@@ -5,20 +5,61 @@ import {
   DynamoDBClient,
   type DynamoDBClientConfig,
   DynamoDBServiceException,
+  type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
 import { StoreUnavailableError } from '../domain/errors.ts';
-import { isTemporary, sendOverJsonWire, type WireOptions } from './dynamodb-wire.ts';
+import { type JsonService, openJsonWire, readErrorBody, type WireOptions } from './json-wire.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** A client whose calls end, one way or the other, within about four seconds. */
+/** Faults that DynamoDB lays at the client's door though a repeat may succeed ("Error handling with DynamoDB"). */
+const TEMPORARY = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionInProgressException',
+]);
+
+const SERVICE: JsonService = {
+  name: 'DynamoDB',
+  signingName: 'dynamodb',
+  target: 'DynamoDB_20120810',
+  endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB',
+  readError,
+  isTemporary,
+};
+
+/**
+ * A client whose calls end, one way or the other, within about four seconds. Failures are the SDK's:
+ * ConditionalCheckFailedException, else DynamoDBServiceException by its name; without an answer, the network's own error.
+ */
 export function createDynamoDbClient(
   config: DynamoDBClientConfig = {},
   wire: WireOptions = { timeoutMs: 2_000, maxAttempts: 2 },
 ): DynamoDBClient {
   const client = new DynamoDBClient({ cacheMiddleware: true, ...config });
-  sendOverJsonWire(client, wire);
+  const send = openJsonWire(client.config, SERVICE, wire);
+  client.middlewareStack.add(
+    (_next, { commandName = '' }) =>
+      ({ input }) =>
+        send<ServiceOutputTypes>(commandName, input),
+    { name: 'jsonWire', step: 'initialize', priority: 'high' },
+  );
   return client;
+}
+
+function readError(statusCode: number, text: string): DynamoDBServiceException {
+  const $metadata = { httpStatusCode: statusCode };
+  const { name, message = `DynamoDB answered ${statusCode}`, body } = readErrorBody(text);
+  const { Item }: { Item?: Item } = body;
+  if (name === 'ConditionalCheckFailedException')
+    return new ConditionalCheckFailedException({ message, $metadata, ...(Item && { Item }) });
+  return new DynamoDBServiceException({ message, $metadata, name, $fault: statusCode < 500 ? 'client' : 'server' });
+}
+
+/** Whether the same request may succeed later. */
+function isTemporary(error: unknown): boolean {
+  return !(error instanceof DynamoDBServiceException) || error.$fault === 'server' || TEMPORARY.has(error.name);
 }
 
 /** The condition of a write did not hold, or the item would have become larger than DynamoDB takes. */

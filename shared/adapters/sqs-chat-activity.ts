@@ -1,13 +1,7 @@
 /** Signals to the fan-out consumer, on the chat-activity queue. */
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ChatActivity } from '../domain/chat-store.ts';
 import { StoreUnavailableError } from '../domain/errors.ts';
-import { withTimeout } from './request-timeout.ts';
-
-/** A client that asks SQS at its endpoint: a queue's URL names the queue, but its host may be out of reach. */
-export function createSqsClient(): SQSClient {
-  return new SQSClient({ maxAttempts: 2, requestHandler: withTimeout(2_000), useQueueUrlAsEndpoint: false });
-}
 
 export class SqsChatActivity implements ChatActivity {
   readonly #client: SQSClient;

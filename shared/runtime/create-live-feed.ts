@@ -2,7 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConnectionsGateway } from '../adapters/connections-gateway.ts';
 import { DynamoDbSockets } from '../adapters/dynamodb-sockets.ts';
-import { createSqsClient } from '../adapters/sqs-chat-activity.ts';
+import { createSqsClient } from '../adapters/sqs-client.ts';
 import { SqsPushQueue } from '../adapters/sqs-push-queue.ts';
 import { LiveDelivery } from '../domain/live-delivery.ts';
 import { type LiveFeed, NO_LIVE_FEED } from '../domain/live-events.ts';

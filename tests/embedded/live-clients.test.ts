@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 const USERS = 3;
-const MESSAGES = 25;
+const MESSAGES = 12;
 
 /** What a client has been told of a chat, and how its sends ended. */
 interface Device {
@@ -55,7 +55,7 @@ async function connect(
   const live = await client.connect({
     userId,
     socketUrl,
-    timeoutMs: 2_000,
+    timeoutMs: 700,
     on: { message: ({ text }) => void texts.push(text) },
   });
   started.push({ discard: async () => live.close() });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../localstack/embedded/dynamodb/dynamodb.ts';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
-import type { WireOptions } from '../../shared/adapters/dynamodb-wire.ts';
+import type { WireOptions } from '../../shared/adapters/json-wire.ts';
 
 /** Named as CDK names it, so that the tools find it. */
 export const CHAT_TABLE = 'Messenger-ChatsTable';

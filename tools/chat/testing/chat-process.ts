@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 
-const SCRIPT = fileURLToPath(new URL('../chat.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../chat.ts', import.meta.url));
 const WAIT = { timeout: 20_000, interval: 20 };
 
 /** It ends with the test at the latest. */

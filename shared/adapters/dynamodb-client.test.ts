@@ -1,4 +1,4 @@
-/** What a client says and answers over the wire, beside what the SDK's own layers do with the same command. */
+/** What a client of DynamoDB says and answers over the wire, beside what the SDK's own layers do with the same command. */
 import { createServer } from 'node:http';
 import {
   ConditionalCheckFailedException,
