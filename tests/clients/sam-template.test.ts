@@ -7,13 +7,18 @@ import { runProgram } from './run-program.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const { home } = inject('programs');
+const { awsEndpoint: endpoint, socketUrl } = inject('deployments')[0]!;
+const hasSockets = socketUrl !== undefined;
 let folder: string;
 let template: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(home, 'assembly-'));
   template = path.join(folder, 'Messenger.template.json');
-  const synth = ['synth', '--quiet', '--no-notices', '--context', 'publicAccess=true', '--output', folder];
+  // As it is deployed there: with sockets, or without.
+  const modules = hasSockets ? 'stream,chats,realtime' : 'stream,chats';
+  const context = ['publicAccess=true', `modules=${modules}`].flatMap((setting) => ['--context', setting]);
+  const synth = ['synth', '--quiet', '--no-notices', ...context, '--output', folder];
   const env = { CDK_HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true' };
   await execa('cdk', synth, { cwd: PROJECT, preferLocal: true, env });
 });
@@ -37,7 +42,6 @@ test.concurrent('validate --lint finds nothing, but for the check that .cfnlintr
 });
 
 test.concurrent('list resources tells the physical ids of functions, queues and tables', async () => {
-  const { awsEndpoint: endpoint } = inject('deployments')[0]!;
   const list = ['list', 'resources', '--stack-name', 'Messenger', '--template', template, '--output', 'json'];
   const { exitCode, stdout } = await runProgram('sam', list, { endpoint });
 
@@ -45,7 +49,7 @@ test.concurrent('list resources tells the physical ids of functions, queues and 
   const resources: { LogicalResourceId: string; PhysicalResourceId: string }[] = JSON.parse(stdout);
   const physicalIds = new Map(resources.map((each) => [each.LogicalResourceId, each.PhysicalResourceId]));
   const named = Object.entries(readTemplate().Resources).filter(([, { Type }]) => /Function$|Queue$|Table$/.test(Type));
-  expect(named).toHaveLength(11);
+  expect(named).toHaveLength(hasSockets ? 16 : 11);
   // LocalStack shortens names.
   for (const [logicalId] of named) expect(physicalIds.get(logicalId)).toContain(`Messenger-${logicalId.slice(0, 20)}`);
 });

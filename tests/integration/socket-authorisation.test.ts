@@ -1,7 +1,8 @@
 /** Who may say and hear what at the socket, and who reaches the sockets of others. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { removeMember } from '../../shared/contract/v1/chats.ts';
+import { describeSockets } from '../support/describe-sockets.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { call } from '../support/open-stream-client.ts';
 import { type SignedInUser, signInNewUser } from '../support/signed-in-user.ts';
@@ -37,11 +38,7 @@ function parseMatrix(): Row[] {
   });
 }
 
-const deployments = inject('deployments').flatMap(({ socketUrl, ...rest }) =>
-  socketUrl === undefined ? [] : [{ socketUrl, ...rest }],
-);
-
-describe.each(deployments)('$name', ({ baseUrl, socketUrl, awsEndpoint }) => {
+describeSockets(({ baseUrl, socketUrl, awsEndpoint }) => {
   const opened: TestSocket[] = [];
   let users: Record<'stranger' | 'removed' | 'member' | 'owner' | 'witness', SignedInUser>;
 

@@ -1,14 +1,13 @@
 /** The sample events of the sockets' functions, invoked as `aws lambda invoke` and `npm run invoke` do. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DeployedStack } from '../support/deployed-stack.ts';
+import { describeSockets } from '../support/describe-sockets.ts';
 
 const EVENTS = path.resolve(import.meta.dirname, '../../events');
 
-const deployments = inject('deployments').filter(({ socketUrl }) => socketUrl !== undefined);
-
-describe.each(deployments)('$name', ({ awsEndpoint }) => {
+describeSockets(({ awsEndpoint }) => {
   const stack = new DeployedStack(awsEndpoint);
   const invoke = (name: string, event: string) =>
     stack.invoke(name, readFileSync(path.join(EVENTS, name, `${event}.json`), 'utf8'));

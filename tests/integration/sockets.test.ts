@@ -1,11 +1,12 @@
 /** The socket: who may open one, what it may send, and what it is told of all that happens in its user's chats. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listDirectMessages, openDirectChat } from '../../shared/contract/counters/chats.ts';
 import { removeMember } from '../../shared/contract/v1/chats.ts';
 import { deleteMessage, editMessage, markRead, sendMessage } from '../../shared/contract/v1/messages.ts';
 import { endSession, listSessions, logOut } from '../../shared/contract/v1/people.ts';
 import { ApiClient } from '../support/api-client.ts';
+import { describeSockets } from '../support/describe-sockets.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { type Differences, expectedOn } from '../support/known-differences.ts';
 import { type SignedInUser, signInAgain, signInNewUser } from '../support/signed-in-user.ts';
@@ -15,14 +16,10 @@ const refusedHandshakes: Differences = {
   ministack: { observed: 403, why: 'every refused handshake of a socket is answered 403.' },
 };
 
-const deployments = inject('deployments').flatMap(({ socketUrl, ...rest }) =>
-  socketUrl === undefined ? [] : [{ socketUrl, ...rest }],
-);
-
 /** What `settle` has not sent. */
 const withoutSettling = (socket: TestSocket): string[] => socket.messages.filter((text) => !text.startsWith('settled'));
 
-describe.each(deployments)('$name', ({ baseUrl, socketUrl, engine }) => {
+describeSockets(({ baseUrl, socketUrl, engine }) => {
   let ann: SignedInUser;
   let bob: SignedInUser;
   let cat: SignedInUser;
