@@ -254,7 +254,7 @@ export interface paths {
         };
         /**
          * Get everything that has changed in all chats since a cursor
-         * @description Without a cursor it answers one that stands for now, and no changes. Where `more` is true there is more to be had with the cursor answered. Nothing is left out, and a change may come twice. A cursor that is older than 30 days, or not the caller’s, is a 404: begin anew without one. With members’ marks it tells of chats that have changed otherwise, and of direct chats always.
+         * @description Without a cursor it answers one that stands for now, and no changes. Where `more` is true there is more to be had with the cursor answered. Nothing is left out, and a change may come twice. The same cursor may be used again for 30 days, or for a day once a later one was used; one that is older, or not the caller’s, is a 404: begin anew without one. With members’ marks it tells of chats that have changed otherwise, and of direct chats always.
          */
         get: operations["syncChats"];
         put?: never;
@@ -572,7 +572,6 @@ export interface components {
             /** @enum {string} */
             kind: "direct" | "group";
             unread_count: number;
-            last_message?: components["schemas"]["Message"];
             read_seq: number;
             /** @description Sequence number of the newest message */
             seq: number;

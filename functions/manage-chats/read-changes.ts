@@ -1,11 +1,10 @@
 /** Reads what somebody has not seen of a chat. */
-import type { ChangedChatAnswer } from '../../shared/contract/v1/sync.ts';
+import type { ListedMessageAnswer } from '../../shared/contract/v1/messages.ts';
 import type { ChatReader } from '../../shared/domain/chat-reader.ts';
 import type { ChatStore } from '../../shared/domain/chat-store.ts';
 import type { Inbox } from '../../shared/domain/inbox.ts';
 import type { Edit } from '../../shared/domain/message-edits.ts';
 import type { SeenChat } from '../../shared/domain/sync-cursors.ts';
-import { effectiveMark } from '../../shared/domain/unread.ts';
 import { describeMessage } from '../../shared/runtime/describe-message.ts';
 import type { AnswerRoom } from '../../shared/runtime/fit-answer.ts';
 import type { ChatState } from './list-chats.ts';
@@ -23,7 +22,9 @@ interface Unseen {
   readonly now: SeenChat;
 }
 
-export interface ChatChanges extends Pick<ChangedChatAnswer, 'messages' | 'edits' | 'marks'> {
+export interface ChatChanges {
+  readonly messages: readonly ListedMessageAnswer[];
+  readonly edits: readonly ListedMessageAnswer[];
   /** What has been seen with this: less than there is where the answer has no more room. */
   readonly seen: SeenChat;
 }
@@ -45,14 +46,9 @@ export async function readChanges(
   );
   const edited = room.take(found.flat().map(describeMessage));
   const firstUntold = edits[edited.length];
-  const entries = await inbox.readMembers([...head.sent.keys()], chatId);
   return {
-    messages: [...messages],
-    edits: [...edited],
-    marks: [...entries].map(([member, mark]) => ({
-      user_id: member,
-      read_seq: Math.min(head.seq, effectiveMark(head, member, mark).read),
-    })),
+    messages,
+    edits: edited,
     seen: { ...now, seq, revision: firstUntold === undefined ? now.revision : firstUntold.chatRevision - 1 },
   };
 }

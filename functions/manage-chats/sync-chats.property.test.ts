@@ -6,20 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, test } from 'vitest';
-import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
-import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
-import { DynamoDbSyncCursors } from '../../shared/adapters/dynamodb-sync-cursors.ts';
-import { ChatReader } from '../../shared/domain/chat-reader.ts';
-import { ChatWriters } from '../../shared/domain/chat-writers.ts';
-import { NO_LIVE_FEED } from '../../shared/domain/live-events.ts';
 import { makeRoom } from '../../shared/domain/make-room.ts';
 import { sendMemberMessages } from '../../shared/domain/send-member-messages.ts';
 import { deleteMessage } from '../exchange-messages/delete-message.ts';
 import { editMessage } from '../exchange-messages/edit-message.ts';
 import { markRead } from '../exchange-messages/mark-read.ts';
 import { check } from '../../tests/support/chat-checks.ts';
-import { CHAT_TABLE, type ChatDatabase, connectTo, startChatDatabase } from '../../tests/support/chat-database.ts';
-import { simulatedPeople as people } from '../../tests/support/simulated-people.ts';
+import { type ChatDatabase, startChatDatabase } from '../../tests/support/chat-database.ts';
+import { type ChatPorts, connectPorts } from '../../tests/support/chat-ports.ts';
 import { addMember } from './add-member.ts';
 import { createChat } from './create-chat.ts';
 import { openDirectChat } from './open-direct-chat.ts';
@@ -27,33 +21,21 @@ import { removeMember } from './remove-member.ts';
 import { syncChats } from './sync-chats.ts';
 
 let database: ChatDatabase;
-let ports: ReturnType<typeof connect>;
+let ports: ChatPorts;
 
 beforeAll(async () => {
   database = await startChatDatabase();
-  ports = connect();
+  ports = connectPorts(database);
 });
 afterAll(() => database.stop());
 
-function connect() {
-  const client = connectTo(database.endpoint);
-  const chats = new DynamoDbChatStore(client, CHAT_TABLE);
-  return {
-    chats,
-    reader: new ChatReader(chats),
-    inbox: new DynamoDbInbox(client, CHAT_TABLE),
-    cursors: new DynamoDbSyncCursors(client, CHAT_TABLE),
-    writers: new ChatWriters({ store: chats, activity: { signal: async () => {} } }),
-    people,
-    live: NO_LIVE_FEED,
-  };
-}
-
 /** A client that knows of its chats only what the feed has told. */
 class Follower {
-  readonly chats = new Map<string, { texts: Map<number, string>; readSeq: number; marks: Map<string, number> }>();
+  chats = new Map<string, { texts: Map<number, string>; readSeq: number; marks: Map<string, number> }>();
   readonly #user: string;
   #cursor: string | undefined;
+  /** What it has written down. */
+  #kept: Pick<Follower, 'chats'> & { cursor: string | undefined } = { chats: this.chats, cursor: undefined };
 
   constructor(user: string) {
     this.#user = user;
@@ -74,6 +56,17 @@ class Follower {
     }
     return changes.more;
   }
+
+  keep(): void {
+    this.#kept = structuredClone({ chats: this.chats, cursor: this.#cursor });
+  }
+
+  /** It ends, and goes on with what it had written down: later cursors than that have been used meanwhile. */
+  crash(): void {
+    const { chats, cursor } = structuredClone(this.#kept);
+    this.chats = chats;
+    this.#cursor = cursor;
+  }
 }
 
 const step = fc.record({
@@ -90,6 +83,9 @@ const step = fc.record({
     'archive',
     'sync',
     'sync',
+    'sync',
+    'keep',
+    'crash',
   ),
   chat: fc.nat(2),
   by: fc.nat(2),
@@ -120,6 +116,7 @@ class Scene {
     const group = async (owner: string): Promise<string> => createChat(ports, { owner, name: 'group' });
     this.#chats = [await group(ann), await group(bob), await openDirectChat(ports, { user: bob, companion: cat })];
     await this.follower.sync(100);
+    this.follower.keep();
   }
 
   async play({ action, chat, by, place, isLost, limit }: Step): Promise<void> {
@@ -152,6 +149,12 @@ class Scene {
         break;
       case 'sync':
         await this.follower.sync(limit, isLost);
+        break;
+      case 'keep':
+        this.follower.keep();
+        break;
+      case 'crash':
+        this.follower.crash();
     }
   }
 

@@ -9,8 +9,8 @@ import type { People } from '../../shared/domain/people.ts';
 import type { SeenChat, SeenChats, SyncCursor, SyncCursors } from '../../shared/domain/sync-cursors.ts';
 import { effectiveMark } from '../../shared/domain/unread.ts';
 import { AnswerRoom } from '../../shared/runtime/fit-answer.ts';
-import { describeChats } from './describe-chats.ts';
-import { companionOf } from './find-companions.ts';
+import { outlineChat } from './describe-chats.ts';
+import { companionOf, findCompanions } from './find-companions.ts';
 import { type ChatState, listChats } from './list-chats.ts';
 import { readChanges } from './read-changes.ts';
 
@@ -56,40 +56,45 @@ export async function syncChats(
   const isFresh = Date.now() - cursor.madeAt < FRESH_MS;
   if (changed.length + left.length === 0 && isFresh) return { chats: [], left, cursor: cursor.id, more: false };
 
+  const companions = await findCompanions(ports.people, user, changed);
   const room = new AnswerRoom(limit);
   const seen = new Map([...cursor.seen].filter(([chatId]) => now.has(chatId)));
-  const told: { state: ChatState; changes: Awaited<ReturnType<typeof readChanges>> }[] = [];
+  const chats: ChangedChatAnswer[] = [];
   for (const state of changed) {
-    if (room.items === 0) break;
-    const before = cursor.seen.get(state.chatId) ?? beforeJoining(state, user);
-    const changes = await readChanges(ports, { user, state, before, now: now.get(state.chatId)! }, room);
-    seen.set(state.chatId, changes.seen);
-    told.push({ state, changes });
+    const { chatId, head } = state;
+    const outline = {
+      ...outlineChat(user, state, companions.get(chatId)),
+      seq: head.seq,
+      marks: await listMarks(ports.inbox, state),
+    };
+    if (room.items === 0 || !room.hold(outline)) break;
+    const before = cursor.seen.get(chatId) ?? beforeJoining(state, user);
+    const changes = await readChanges(ports, { user, state, before, now: now.get(chatId)! }, room);
+    chats.push({ ...outline, messages: [...changes.messages], edits: [...changes.edits] });
+    seen.set(chatId, changes.seen);
+    if (!isSame(changes.seen, now.get(chatId)!)) break;
   }
-  const described = await describeChats(
-    ports,
-    user,
-    told.map(({ state }) => state),
-  );
   return {
-    chats: told.map(({ state, changes }, index) => ({
-      ...described[index]!,
-      seq: state.head.seq,
-      messages: changes.messages,
-      edits: changes.edits,
-      marks: changes.marks,
-    })),
+    chats,
     left,
     cursor: await makeCursor(ports, user, seen, cursor.id),
     more: changed.some(({ chatId }) => !isSame(seen.get(chatId), now.get(chatId)!)),
   };
 }
 
-/** Who uses a cursor has it, and so needs the one before it no more. */
+async function listMarks(inbox: Inbox, { chatId, head }: ChatState): Promise<ChangedChatAnswer['marks']> {
+  const entries = await inbox.readMembers([...head.sent.keys()], chatId);
+  return [...entries].map(([member, mark]) => ({
+    user_id: member,
+    read_seq: Math.min(head.seq, effectiveMark(head, member, mark).read),
+  }));
+}
+
+/** Who uses a cursor has it, and seldom needs the one before it any more. */
 async function useCursor(cursors: SyncCursors, user: string, id: string): Promise<SyncCursor> {
   const cursor = await cursors.read(user, id);
   if (cursor === undefined) throw new CursorNotFoundError('there is no such cursor, or not any more');
-  if (cursor.previous !== undefined) await cursors.remove(user, cursor.previous);
+  if (cursor.previous !== undefined) await cursors.retire(user, cursor.previous);
   return cursor;
 }
 

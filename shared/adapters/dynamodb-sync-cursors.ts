@@ -4,6 +4,7 @@ import type { SeenChat, SeenChats, SyncCursor, SyncCursors } from '../domain/syn
 import { DynamoDbTable, isExpired, itemKey, type Key, secondsFromNow } from './dynamodb-table.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
+const RETIRED_SECONDS = 24 * 60 * 60;
 
 /** One chat, as it is written: a user has up to 1,000 of them. */
 type EncodedChat = [chatId: string, seq: number, revision: number, read: number, companionRead?: number];
@@ -35,8 +36,11 @@ export class DynamoDbSyncCursors implements SyncCursors {
     );
   }
 
-  async remove(user: string, id: string): Promise<void> {
-    await this.#table.deleteIf(cursorKey(user, id), 'attribute_exists(pk)');
+  async retire(user: string, id: string): Promise<void> {
+    await this.#table.updateIf(cursorKey(user, id), 'expiresAt > :soon', {
+      UpdateExpression: 'SET expiresAt = :soon',
+      ExpressionAttributeValues: { ':soon': secondsFromNow(RETIRED_SECONDS) },
+    });
   }
 }
 

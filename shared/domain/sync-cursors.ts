@@ -15,16 +15,17 @@ export type SeenChats = ReadonlyMap<string, SeenChat>;
 export interface SyncCursor {
   readonly id: string;
   readonly seen: SeenChats;
-  /** The one that its holder had before, and needs no more once this one is used. */
+  /** The one that its holder had before. */
   readonly previous: string | undefined;
   /** Milliseconds since 1970. */
   readonly madeAt: number;
 }
 
-/** Where cursors are kept, for 30 days; none ever changes. @throws StoreUnavailableError (all methods) */
+/** Where cursors are kept, for 30 days; what they stand for never changes. @throws StoreUnavailableError (all methods) */
 export interface SyncCursors {
   /** Undefined if there is none, or not of this user. */
   read(user: string, id: string): Promise<SyncCursor | undefined>;
   put(user: string, cursor: SyncCursor): Promise<void>;
-  remove(user: string, id: string): Promise<void>;
+  /** It is kept for another day at most: a device that is kept less up to date may still hold it. */
+  retire(user: string, id: string): Promise<void>;
 }

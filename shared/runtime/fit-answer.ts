@@ -13,32 +13,38 @@ export function countFitting(items: readonly object[]): number {
   return end === -1 ? items.length : end;
 }
 
-/** The room of an answer that holds several lists: each takes of it what it needs. */
+/** The room of an answer that holds lists of several kinds. No item may be larger than an answer. */
 export class AnswerRoom {
   #items: number;
   #bytes = MAX_BYTES;
 
-  /** @param items that the answer may hold */
+  /** @param items that its lists may hold together */
   constructor(items: number) {
     this.#items = items;
   }
 
-  /** As many of the items, from the first on, as there is room for. Whoever comes first gets one at least. */
+  /** As many of the items, from the first on, as there is room for. */
   take<Item extends object>(items: readonly Item[]): readonly Item[] {
     const taken: Item[] = [];
     for (const item of items) {
-      const bytes = countBytes(item);
-      if (this.#items === 0 || (bytes > this.#bytes && this.#bytes < MAX_BYTES)) break;
+      if (this.#items === 0 || !this.hold(item)) break;
       this.#items--;
-      this.#bytes -= bytes;
       taken.push(item);
     }
     return taken;
   }
 
+  /** Takes room for what is no item of the lists but stands around them. @returns whether there was any */
+  hold(part: object): boolean {
+    const bytes = countBytes(part);
+    if (bytes > this.#bytes) return false;
+    this.#bytes -= bytes;
+    return true;
+  }
+
   /** How many more items it may hold. */
   get items(): number {
-    return this.#bytes > 0 ? this.#items : 0;
+    return this.#items;
   }
 }
 

@@ -74,6 +74,16 @@ describe.each(inject('deployments'))('$name', ({ baseUrl }) => {
     expect(chats.flatMap(({ messages }) => messages.map(({ text }) => text))).toEqual(['two', 'three']);
   });
 
+  test('tells the holder of an older cursor too, once a later one was used', async () => {
+    const { cursor } = await sync(bob);
+    await send(ann, chatId, 'two');
+    const later = await sync(bob, cursor);
+    await send(ann, chatId, 'three');
+    await sync(bob, later.cursor);
+    const { chats } = await sync(bob, cursor);
+    expect(chats.flatMap(({ messages }) => messages.map(({ text }) => text))).toEqual(['two', 'three']);
+  });
+
   test('comes in pages, without a gap', async () => {
     const { cursor } = await sync(bob);
     const texts = Array.from({ length: 7 }, (_, index) => `text ${index}`);

@@ -5,9 +5,12 @@ import { chat } from './chats.ts';
 import { limit } from './fields.ts';
 import { listedMessage } from './messages.ts';
 
+/** Its last message is among the others, if it is new. */
+const { last_message: _, ...outline } = chat.shape;
+
 const changedChat = z
   .object({
-    ...chat.shape,
+    ...outline,
     seq: z.int().check(z.gte(0), z.meta({ description: 'Sequence number of the newest message' })),
     messages: z.array(listedMessage).check(z.meta({ description: 'Messages that are new, oldest first' })),
     edits: z.array(listedMessage).check(z.meta({ description: 'Older messages that were edited or deleted' })),
@@ -29,7 +32,7 @@ export const syncChats = operation({
   path: '/v1/sync',
   summary: 'Get everything that has changed in all chats since a cursor',
   description:
-    'Without a cursor it answers one that stands for now, and no changes. Where `more` is true there is more to be had with the cursor answered. Nothing is left out, and a change may come twice. A cursor that is older than 30 days, or not the caller’s, is a 404: begin anew without one. With members’ marks it tells of chats that have changed otherwise, and of direct chats always.',
+    'Without a cursor it answers one that stands for now, and no changes. Where `more` is true there is more to be had with the cursor answered. Nothing is left out, and a change may come twice. The same cursor may be used again for 30 days, or for a day once a later one was used; one that is older, or not the caller’s, is a 404: begin anew without one. With members’ marks it tells of chats that have changed otherwise, and of direct chats always.',
   access: 'session',
   query: z.object({ since: z.optional(cursor), limit: limit(1000, 1000) }),
   status: 200,
