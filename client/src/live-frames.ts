@@ -50,7 +50,12 @@ export interface ServerPayloads {
   };
   readonly pong: Readonly<Record<string, never>>;
   readonly ack: { readonly client_id: string; readonly seq: number; readonly seqs?: readonly number[] };
-  readonly error: { readonly client_id?: string; readonly code: number; readonly message: string };
+  readonly error: {
+    readonly client_id?: string;
+    readonly code: number;
+    readonly message: string;
+    readonly retry_after?: number;
+  };
 }
 
 type ServerAction = keyof ServerPayloads;

@@ -13,9 +13,17 @@ export class SocketClosingSessions extends DynamoDbSessions {
     this.#ports = ports;
   }
 
-  /** Once this returns, nothing that happens is told to the session's sockets any more. */
+  /**
+   * Once this returns, nothing that happens is told to the session's sockets any more. They are closed before it ends too:
+   * if that fails, nothing has happened, and whoever asks again is still let in.
+   */
   override async end(userId: string, sessionId: string, ending: SessionEnding): Promise<void> {
+    await this.#closeSockets(userId, sessionId);
     await super.end(userId, sessionId, ending);
+    await this.#closeSockets(userId, sessionId);
+  }
+
+  async #closeSockets(userId: string, sessionId: string): Promise<void> {
     if (this.#ports === undefined) return;
     const open = await this.#ports.sockets.listOf([userId]);
     await closeSockets(

@@ -48,10 +48,14 @@ async function serve(
     const socket = await requireOpen(ports, id);
     return { answer: await serveFrame(ports, socket, text, letNextGo), isOver: false };
   } catch (error) {
-    const { statusCode, detail: message, problems } = explainError(error, awsRequestId);
+    const { statusCode, detail: message, problems, retryAfterSeconds } = explainError(error, awsRequestId);
     const clientId = findClientId(text);
-    const named = clientId === undefined ? {} : { client_id: clientId };
-    const answer = writeFrame('error', { ...named, code: problems === undefined ? statusCode : 400, message });
+    const answer = writeFrame('error', {
+      ...(clientId !== undefined && { client_id: clientId }),
+      code: problems === undefined ? statusCode : 400,
+      message,
+      ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
+    });
     return { answer, isOver: error instanceof UnauthorizedError };
   } finally {
     letNextGo();

@@ -7,6 +7,7 @@ import { requireMember } from '../../shared/domain/membership.ts';
 import { sendMemberMessages } from '../../shared/domain/send-member-messages.ts';
 import type { OpenSocket } from '../../shared/domain/sockets.ts';
 import { parseText } from '../../shared/runtime/parse-request.ts';
+import { quote } from '../../shared/runtime/quote.ts';
 import { RequestError } from '../../shared/runtime/request-error.ts';
 import { requireChatId } from '../../shared/runtime/require-chat-id.ts';
 
@@ -20,7 +21,7 @@ export interface FramePorts {
 const PRESENCE_MS = 60_000;
 
 /**
- * @param onPlaced told when the frame's messages have their places
+ * @param onPlaced told when the frame's messages have their places, or it has none: then the socket's next frame may go on
  * @returns the frame with which the socket is answered, if it is
  * @throws RequestError, ChatNotFoundError, IdempotencyKeyReusedError, StoreUnavailableError
  */
@@ -30,7 +31,7 @@ export async function serveFrame(
   text: string,
   onPlaced: () => void,
 ): Promise<string | undefined> {
-  const { action, payload, client_id: outerClientId } = parseText(text, frame);
+  const { action, payload, client_id: outerClientId } = parseText(text, frame, 'frame');
   const { id: origin, userId: user } = socket;
   switch (action) {
     case 'ping':
@@ -38,23 +39,24 @@ export async function serveFrame(
       return writeFrame('pong', {});
     case 'typing': {
       const { chat_id: chatId } = parseText(payload, payloads.typing, 'payload');
-      return relay(ports, socket, chatId, { kind: 'typing', user });
+      return relay(ports, socket, chatId, { kind: 'typing', user }, onPlaced);
     }
     case 'presence': {
       const { chat_id: chatId, status } = parseText(payload, payloads.presence, 'payload');
-      return relay(ports, socket, chatId, { kind: 'presence', user, status, until: Date.now() + PRESENCE_MS });
+      const until = Date.now() + PRESENCE_MS;
+      return relay(ports, socket, chatId, { kind: 'presence', user, status, until }, onPlaced);
     }
     case 'send-message': {
       const { chat_id: chatId, messages, client_id } = parseText(payload, payloads.sendMessage, 'payload');
-      const key = outerClientId ?? client_id;
+      const key = requireOneName(outerClientId, client_id);
       const texts = messages.map((message) => message.text);
       const sent = { user, chatId: requireChatId(chatId), texts, key, origin, onPlaced };
       const seqs = await sendMemberMessages(ports, sent);
       return key === undefined ? undefined : acknowledge(key, seqs);
     }
     default: {
-      const message = 'must be one of send-message, typing, presence, ping';
-      throw new RequestError(422, [{ location: ['action'], message, type: 'invalid_value' }]);
+      const message = `must be one of send-message, typing, presence, ping, got ${quote(action)}`;
+      throw new RequestError(422, [{ location: ['frame', 'action'], message, type: 'invalid_value' }]);
     }
   }
 }
@@ -65,10 +67,22 @@ async function relay(
   { id: origin, userId }: OpenSocket,
   chatId: string,
   event: LiveEvent,
+  onPlaced: () => void,
 ): Promise<undefined> {
   const { sent: members } = requireMember(await chats.readHead(requireChatId(chatId)), userId);
-  await live.tell({ chatId, members, event, origin });
+  const telling = live.tell({ chatId, members, event, origin });
+  onPlaced();
+  await telling;
   return undefined;
+}
+
+/** The name may stand in the frame or in its payload. */
+function requireOneName(outer: string | undefined, inner: string | undefined): string | undefined {
+  if (outer !== undefined && inner !== undefined && outer !== inner) {
+    const message = `must be that of the frame, ${quote(outer)}, got ${quote(inner)}`;
+    throw new RequestError(422, [{ location: ['payload', 'client_id'], message, type: 'invalid_value' }]);
+  }
+  return outer ?? inner;
 }
 
 function acknowledge(clientId: string, seqs: readonly number[]): string {

@@ -1,4 +1,4 @@
-/** The queue of what is pushed to chats with many open sockets, and the function that pushes it. */
+/** The queue of what is pushed to large chats, and the function that pushes it. */
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -12,8 +12,8 @@ export interface PushQueueProps {
   readonly bundle: string;
 }
 
-/** A push to a socket takes a second at most, and ten pushes are one batch. */
-const TIMEOUT = Duration.seconds(15);
+/** A socket is given up after a second without an answer; of a chat's sockets 64 are told at once. */
+const TIMEOUT = Duration.seconds(30);
 
 export class PushQueue extends Construct {
   readonly queue: Queue;
@@ -32,7 +32,7 @@ export class PushQueue extends Construct {
     });
 
     this.pushFrames = new MessengerFunction(this, 'PushFramesFunction', {
-      description: 'Pushes frames to chats with many open sockets',
+      description: 'Tells the open sockets of large chats what happens there',
       bundle: props.bundle,
       timeout: TIMEOUT,
       environment: {},

@@ -1,33 +1,20 @@
 /**
- * Pushes what happens in chats to the members' open sockets, from one execution environment. What happens in a chat while a
- * push to it is under way goes together in the next one: so a chat's frames leave in order, and the fewer the slower they
- * are taken.
+ * Tells open sockets what happens in chats, from one execution environment. What happens in a chat while a push to it is
+ * under way goes together in the next one: so a chat's frames leave in order, and the fewer the slower they are taken.
  */
-import { gatherEvents, type LiveEvent, type LiveFeed, type LiveNews } from './live-events.ts';
-import { closeSockets, type OpenSocket, postTo, type PushQueue, type SocketPorts } from './sockets.ts';
+import type { LiveFeed, LiveNews, PushQueue } from './live-events.ts';
+import { pushNews, type PushPorts } from './push-news.ts';
 
-export interface LiveDeliveryOptions extends SocketPorts {
+export interface LiveDeliveryOptions extends PushPorts {
   readonly queue: PushQueue;
-  /** How an event is written, as one text or, where it would be too long, as several. */
-  readonly write: (chatId: string, event: LiveEvent) => readonly string[];
-  /** Told why somebody was not told. */
-  readonly onError: (error: unknown) => void;
 }
 
-/** With more sockets than that, others push: whoever sends to a large chat does not wait for all of it. */
-const DIRECT_SOCKETS = 32;
-/** Sockets of one queued push. */
-const PUSH_SOCKETS = 50;
+/** Of a chat with more members others push: whoever sends to it waits neither for all of them nor to know who is there. */
+const DIRECT_MEMBERS = 32;
 
 interface Waiting {
   readonly news: LiveNews;
   readonly resolve: () => void;
-}
-
-/** Sockets that are told the same. */
-interface Audience {
-  readonly sockets: OpenSocket[];
-  readonly news: readonly LiveNews[];
 }
 
 export class LiveDelivery implements LiveFeed {
@@ -69,65 +56,8 @@ export class LiveDelivery implements LiveFeed {
     return batch;
   }
 
-  async #push(chatId: string, batch: readonly LiveNews[]): Promise<void> {
-    const sockets = await this.#listLive(new Set(batch.flatMap(({ members }) => [...members.keys()])));
-    const audiences = findAudiences(sockets, batch);
-    if (sockets.length > DIRECT_SOCKETS) await this.#enqueue(chatId, audiences);
-    else await Promise.all(audiences.map((audience) => this.#pushTo(chatId, audience)));
+  #push(chatId: string, batch: readonly LiveNews[]): Promise<void> {
+    const isLarge = batch.some(({ members }) => members.size > DIRECT_MEMBERS);
+    return isLarge ? this.#options.queue.put(batch) : pushNews(this.#options, chatId, batch);
   }
-
-  /** The sockets of users, without those whose time is over, which end with this. */
-  async #listLive(users: ReadonlySet<string>): Promise<readonly OpenSocket[]> {
-    const kept = await this.#options.sockets.listOf([...users]);
-    const now = Date.now();
-    const live = kept.filter(({ validUntil }) => validUntil > now);
-    if (live.length < kept.length)
-      await closeSockets(
-        this.#options,
-        kept.filter(({ validUntil }) => validUntil <= now),
-      );
-    return live;
-  }
-
-  #write(chatId: string, news: readonly LiveNews[]): readonly string[] {
-    return gatherEvents(news.map(({ event }) => event)).flatMap((event) => this.#options.write(chatId, event));
-  }
-
-  async #pushTo(chatId: string, { sockets, news }: Audience): Promise<void> {
-    for (const text of this.#write(chatId, news)) await Promise.all(sockets.map((socket) => this.#post(socket, text)));
-  }
-
-  async #post(socket: OpenSocket, text: string): Promise<void> {
-    await postTo(this.#options, socket, text).catch(this.#options.onError);
-  }
-
-  async #enqueue(chatId: string, audiences: readonly Audience[]): Promise<void> {
-    const pushes = audiences.flatMap(({ sockets, news }) => {
-      const parts = Array.from({ length: Math.ceil(sockets.length / PUSH_SOCKETS) }, (_, part) =>
-        sockets.slice(part * PUSH_SOCKETS, (part + 1) * PUSH_SOCKETS),
-      );
-      return this.#write(chatId, news).flatMap((text) =>
-        parts.map((part, index) => ({
-          sockets: part.map(({ id, userId, openedAt }) => ({ id, userId, openedAt })),
-          text,
-          group: `${chatId}-${index}`,
-        })),
-      );
-    });
-    await this.#options.queue.put(pushes);
-  }
-}
-
-/** Mostly all are told the same; but nobody is told what they said by that socket, or what was said when they were no member. */
-function findAudiences(sockets: readonly OpenSocket[], batch: readonly LiveNews[]): readonly Audience[] {
-  const audiences = new Map<string, Audience>();
-  for (const socket of sockets) {
-    const isFor = ({ members, origin }: LiveNews): boolean => origin !== socket.id && members.has(socket.userId);
-    const news = batch.filter(isFor);
-    const key = batch.map((each) => (news.includes(each) ? '1' : '0')).join('');
-    const known = audiences.get(key);
-    if (known !== undefined) known.sockets.push(socket);
-    else if (news.length > 0) audiences.set(key, { sockets: [socket], news });
-  }
-  return [...audiences.values()];
 }

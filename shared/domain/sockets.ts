@@ -15,9 +15,6 @@ export interface OpenSocket {
 /** What finds a socket where it is kept. */
 export type SocketKey = Pick<OpenSocket, 'id' | 'userId'>;
 
-/** What of a socket must be known to push to it. */
-export type SocketTarget = SocketKey & Pick<OpenSocket, 'openedAt'>;
-
 /** A socket is kept before its handshake ends, which API Gateway gives 29 seconds: until then it looks as if it were gone. */
 const HANDSHAKE_MS = 30_000;
 
@@ -39,20 +36,6 @@ export interface SocketGateway {
   close(socketId: string): Promise<void>;
 }
 
-/** A text for many sockets. */
-export interface Push {
-  readonly sockets: readonly SocketTarget[];
-  readonly text: string;
-  /** Pushes of one group reach their sockets in the order in which they were put. */
-  readonly group: string;
-}
-
-/** The port to the queue of what is pushed to many sockets. */
-export interface PushQueue {
-  /** Returns once they are durable. @throws StoreUnavailableError */
-  put(pushes: readonly Push[]): Promise<void>;
-}
-
 export interface SocketPorts {
   readonly sockets: Sockets;
   readonly gateway: SocketGateway;
@@ -65,7 +48,7 @@ export async function closeSockets({ sockets, gateway }: SocketPorts, ended: rea
 }
 
 /** Sends a text to a socket, and forgets one that is gone. @throws SocketUnreachableError, StoreUnavailableError */
-export async function postTo({ sockets, gateway }: SocketPorts, socket: SocketTarget, text: string): Promise<void> {
+export async function postTo({ sockets, gateway }: SocketPorts, socket: OpenSocket, text: string): Promise<void> {
   const isThere = await gateway.post(socket.id, text);
   if (!isThere && Date.now() - socket.openedAt > HANDSHAKE_MS) await sockets.remove(socket);
 }

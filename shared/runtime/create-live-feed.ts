@@ -6,6 +6,7 @@ import { createSqsClient } from '../adapters/sqs-client.ts';
 import { SqsPushQueue } from '../adapters/sqs-push-queue.ts';
 import { LiveDelivery } from '../domain/live-delivery.ts';
 import { type LiveFeed, NO_LIVE_FEED } from '../domain/live-events.ts';
+import type { PushPorts } from '../domain/push-news.ts';
 import type { SocketPorts } from '../domain/sockets.ts';
 import { describeError } from './describe-error.ts';
 import { ENVIRONMENT, readEnvironment, requireEnvironment } from './environment.ts';
@@ -30,14 +31,23 @@ export function requireSocketPorts(dynamoDb: DynamoDBClient): SocketPorts {
   return ports;
 }
 
+/** What pushes to sockets, for functions of the module realtime itself. */
+export function requirePushPorts(dynamoDb: DynamoDBClient): PushPorts {
+  return makePushPorts(requireSocketPorts(dynamoDb));
+}
+
 /** Tells nobody without the module realtime. */
 export function createLiveFeed(dynamoDb: DynamoDBClient): LiveFeed {
   const ports = findSocketPorts(dynamoDb);
   if (ports === undefined) return NO_LIVE_FEED;
-  return new LiveDelivery({
-    ...ports,
-    queue: new SqsPushQueue(createSqsClient(), requireEnvironment(ENVIRONMENT.pushQueue)),
-    write: writeLiveEvent,
-    onError: (error) => logger.warn('sockets could not be told', { error: describeError(error) }),
-  });
+  const queue = new SqsPushQueue(createSqsClient(), requireEnvironment(ENVIRONMENT.pushQueue));
+  return new LiveDelivery({ ...makePushPorts(ports), queue });
+}
+
+function makePushPorts(ports: SocketPorts): PushPorts {
+  return { ...ports, write: writeLiveEvent, onError: warn };
+}
+
+function warn(error: unknown): void {
+  logger.warn('a socket could not be told', { error: describeError(error) });
 }

@@ -2,9 +2,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import { quote } from './quote.ts';
 import { type Problem, RequestError } from './request-error.ts';
 
-z.config(english());
+const { localeError: describeInEnglish } = english();
+
+/** zod's own words, and of what is one of a few values also what it was instead. */
+z.config({
+  localeError: (issue) => {
+    const description = describeInEnglish?.(issue);
+    const message = typeof description === 'object' ? description?.message : description;
+    return issue.code === 'invalid_value' ? `${message}, received ${quote(issue.input)}` : message;
+  },
+});
 
 const JSON_CONTENT_TYPE = /^application\/json\s*(;|$)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -93,7 +103,7 @@ function parseJson(text: string, location: readonly string[]): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RequestError(422, [{ location, message: 'must be JSON', type: 'invalid_json' }]);
+    throw new RequestError(422, [{ location, message: `must be JSON, got ${quote(text)}`, type: 'invalid_json' }]);
   }
 }
 
@@ -110,7 +120,6 @@ function describeIssue(issue: z.core.$ZodIssue, location: readonly string[]): Pr
   const at = [...location, ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ location: [...at, key], message: 'is not a known field', type: issue.code }));
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
-    return [{ location: at, message: 'is required', type: 'missing' }];
+  if (issue.message.endsWith('received undefined')) return [{ location: at, message: 'is required', type: 'missing' }];
   return [{ location: at, message: issue.message, type: issue.code === 'custom' ? 'invalid_value' : issue.code }];
 }

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { addMember, createChat, listChats, removeMember, showChat } from '../../shared/contract/v1/chats.ts';
 import { deleteMessage, listMessages, markRead, sendMessage } from '../../shared/contract/v1/messages.ts';
-import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
-import { DynamoDbInbox } from '../../shared/adapters/dynamodb-inbox.ts';
-import { DeployedStack } from '../support/deployed-stack.ts';
+import { fillChat } from '../support/fill-chat.ts';
 import { createGroup, findListed, readAll, send } from '../support/group-chat.ts';
 import { type SignedInUser, signInNewUser } from '../support/signed-in-user.ts';
 
@@ -138,17 +136,7 @@ describe.each(inject('deployments'))('$name', ({ baseUrl, awsEndpoint }) => {
 
     test('a chat takes 256 members and no more', async () => {
       const path = { chat_id: await createGroup(ann) };
-      // So many registered users would take minutes; the limit counts members, whoever they are.
-      const stack = new DeployedStack(awsEndpoint);
-      const table = await stack.findChatTable();
-      const store = new DynamoDbChatStore(stack.dynamoDb, table);
-      const inbox = new DynamoDbInbox(stack.dynamoDb, table);
-      let head = await store.readHead(path.chat_id);
-      while (head.sent.size < 255) {
-        const member = randomUUID();
-        await inbox.add(member, path.chat_id, head.epoch);
-        head = await store.join(path.chat_id, head, member);
-      }
+      await fillChat(awsEndpoint, path.chat_id, 255);
       await add(ann, path.chat_id, bob.userName);
       expect(await ann.api.refusal(addMember, { path, body: { user_name: cat.userName } })).toBe('409 conflict');
       expect((await show(bob, path.chat_id)).members).toHaveLength(256);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { removeMember } from '../../shared/contract/v1/chats.ts';
+import { deleteMessage, editMessage, markRead } from '../../shared/contract/v1/messages.ts';
 import { describeSockets } from '../support/describe-sockets.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { type Differences, expectedOn } from '../support/known-differences.ts';
@@ -98,15 +99,30 @@ describeSockets(({ baseUrl, socketUrl, awsEndpoint, engine }) => {
 
   test('a stranger and a removed member hear nothing of the chat', async () => {
     const chatId = await setScene();
-    const [stranger, removed, witness] = [
+    const fences = await createGroup(users.owner, users.stranger, users.removed);
+    const [stranger, removed, witness, member] = [
       await open(users.stranger.token),
       await open(users.removed.token),
       await open(users.witness.token),
+      await open(users.member.token),
     ];
+    const ofChat = (socket: TestSocket): string[] =>
+      socket.frames.filter(({ payload }) => payload['chat_id'] === chatId).map(({ action }) => action);
+
     await send(users.owner, chatId, 'among us');
-    await expect.poll(() => witness.messages, { timeout: 20_000 }).toEqual(['among us']);
-    for (const socket of [stranger, removed])
-      expect(socket.frames.filter(({ payload }) => payload['chat_id'] === chatId)).toEqual([]);
+    await users.owner.api.ask(editMessage, { path: { chat_id: chatId, seq: 1 }, body: { message: 'edited' } });
+    await users.owner.api.ask(deleteMessage, { path: { chat_id: chatId, seq: 1 } });
+    await users.member.api.ask(markRead, { path: { chat_id: chatId }, body: { seq: 1 } });
+    member.send('typing', { chat_id: chatId });
+    member.send('presence', { chat_id: chatId, status: 'online' });
+    const all = ['send-message', 'edit-message', 'delete-message', 'read', 'typing', 'presence', 'latest'];
+    await expect.poll(() => new Set(ofChat(witness)), { timeout: 20_000 }).toEqual(new Set(all));
+    // What is told later comes later.
+    await send(users.owner, fences, 'to outsiders');
+    for (const socket of [stranger, removed]) {
+      await expect.poll(() => socket.messages, { timeout: 20_000 }).toContain('to outsiders');
+      expect(ofChat(socket)).toEqual([]);
+    }
   });
 
   test('a socket is over with the time of its token: it says nothing more, and hears nothing', async () => {

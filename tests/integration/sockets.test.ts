@@ -7,6 +7,7 @@ import { deleteMessage, editMessage, markRead, sendMessage } from '../../shared/
 import { endSession, listSessions, logOut } from '../../shared/contract/v1/people.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { describeSockets } from '../support/describe-sockets.ts';
+import { fillChat } from '../support/fill-chat.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { type Differences, expectedOn } from '../support/known-differences.ts';
 import { type SignedInUser, signInAgain, signInNewUser } from '../support/signed-in-user.ts';
@@ -19,7 +20,7 @@ const refusedHandshakes: Differences = {
 /** What `settle` has not sent. */
 const withoutSettling = (socket: TestSocket): string[] => socket.messages.filter((text) => !text.startsWith('settled'));
 
-describeSockets(({ baseUrl, socketUrl, engine }) => {
+describeSockets(({ baseUrl, socketUrl, awsEndpoint, engine }) => {
   let ann: SignedInUser;
   let bob: SignedInUser;
   let cat: SignedInUser;
@@ -193,31 +194,76 @@ describeSockets(({ baseUrl, socketUrl, engine }) => {
   });
 
   describe('a frame', () => {
-    const chat = { chat_id: randomUUID() };
-    const messages = [{ text: 'hello', status: 'created' }];
+    const hello = { text: 'hello', status: 'created' };
+    const long = 'y'.repeat(100);
 
     test.each([
-      ['that is no JSON', 'hello', 400],
-      ['without an action', '{"topic":"messenger","payload":"{}"}', 400],
-      ['of another topic', '{"topic":"news","action":"ping","payload":"{}"}', 400],
-      ['with an unknown action', '{"topic":"messenger","action":"dance","payload":"{}"}', 400],
-      ['whose payload is no JSON', '{"topic":"messenger","action":"send-message","payload":"hello"}', 400],
-    ])('%s is answered with an error', async (_, text, code) => {
+      ['that is no JSON', 'hello', 'frame: must be JSON, got "hello"'],
+      ['that is long and no JSON', long, `frame: must be JSON, got "${'y'.repeat(49)}...`],
+      ['that is no object', 'null', 'frame: Invalid input: expected object, received null'],
+      ['without an action', '{"topic":"messenger","payload":"{}"}', 'frame.action: is required'],
+      [
+        'of another topic',
+        '{"topic":"news","action":"ping","payload":"{}"}',
+        'frame.topic: Invalid input: expected "messenger", received "news"',
+      ],
+      [
+        'with an unknown action',
+        '{"topic":"messenger","action":"dance","payload":"{}"}',
+        'frame.action: must be one of send-message, typing, presence, ping, got "dance"',
+      ],
+      [
+        'whose payload is no JSON',
+        '{"topic":"messenger","action":"send-message","payload":"hello"}',
+        'payload: must be JSON, got "hello"',
+      ],
+      [
+        'that shows an unknown presence',
+        JSON.stringify({ topic: 'messenger', action: 'presence', payload: '{"chat_id":"x","status":"here"}' }),
+        'payload.status: Invalid option: expected one of "online"|"away"|"offline", received "here"',
+      ],
+      [
+        'with two names',
+        JSON.stringify({
+          topic: 'messenger',
+          action: 'send-message',
+          payload: JSON.stringify({ chat_id: 'x', messages: [hello], client_id: 'two' }),
+          client_id: 'one',
+        }),
+        'payload.client_id: must be that of the frame, "one", got "two"',
+      ],
+    ])('%s is answered with an error that says what is wrong', async (_, text, message) => {
       const socket = await open(bob);
       socket.sendText(text);
-      expect(await socket.next('error')).toMatchObject({ code, message: expect.any(String) });
+      expect(await socket.next('error')).toMatchObject({ code: 400, message });
     });
 
     test.each([
-      ['no messages', { ...chat, messages: [] }, 400],
-      ['an empty message', { ...chat, messages: [{ text: '' }] }, 400],
-      ['a message that is too long', { ...chat, messages: [{ text: 'x'.repeat(4_097) }] }, 400],
-      ['a chat that there is not', { ...chat, messages }, 404],
-      ['a chat that cannot be', { chat_id: 'hello', messages }, 404],
-    ])('with %s is refused, by its name, and nothing is stored', async (_, payload, code) => {
+      ['no messages', { messages: [] }, 400, /^payload\.messages: /],
+      ['an empty message', { messages: [{ text: '' }] }, 400, /^payload\.messages\.0\.text: must be 1 to 4096/],
+      [
+        'a message too long beside a good one',
+        { messages: [hello, { text: 'x'.repeat(4_097) }] },
+        400,
+        /^payload\.messages\.1\.text: must be 1 to 4096/,
+      ],
+      ['a status that is not for clients', { messages: [{ text: 'x', status: 'read' }] }, 400, /received "read"$/],
+      ['a chat that there is not', { chat_id: randomUUID(), messages: [hello] }, 404, /^There is no such chat/],
+      ['a chat that cannot be', { chat_id: 'hello', messages: [hello] }, 404, /^There is no such chat/],
+    ])('with %s is refused, by its name, and nothing is stored', async (_, payload, code, message) => {
+      const chatId = await createGroup(ann, bob);
       const socket = await open(bob);
-      socket.send('send-message', payload, 'mine');
-      expect(await socket.next('error')).toMatchObject({ client_id: 'mine', code });
+      socket.send('send-message', { chat_id: chatId, ...payload }, 'mine');
+      const error = { client_id: 'mine', code, message: expect.stringMatching(message) };
+      expect(await socket.next('error')).toMatchObject(error);
+      expect(await readAll(ann, chatId)).toEqual([]);
+    });
+
+    test('with a name that is too long to be one is refused without it', async () => {
+      const socket = await open(bob);
+      socket.sendMessages(randomUUID(), ['hello'], 'n'.repeat(20_000));
+      const error = await socket.next('error');
+      expect(error).toEqual({ code: 400, message: 'payload.client_id: must be 1 to 64 characters long' });
     });
 
     test('ping is answered', async () => {
@@ -248,6 +294,37 @@ describeSockets(({ baseUrl, socketUrl, engine }) => {
       await bob.api.ask(endSession, { path: { id } });
       expect(await socket.closed()).toBeGreaterThan(0);
     });
+  });
+
+  test('a client that reads nothing holds up nobody', async () => {
+    const chatId = await createGroup(ann, bob);
+    const [slow, quick] = [await open(bob), await open(bob)];
+    slow.pause();
+    const texts = Array.from({ length: 40 }, (_, index) => `${index} ${'x'.repeat(4_000)}`);
+    await Promise.all(texts.map((text) => send(ann, chatId, text)));
+    await expect.poll(() => quick.messages.toSorted(), { timeout: 20_000 }).toEqual(texts.toSorted());
+  });
+
+  test('in a chat of many members all are told in order, by a queue', async () => {
+    const chatId = await createGroup(ann, bob);
+    await fillChat(awsEndpoint, chatId, 40);
+    const [sender, own, other] = [await open(ann), await open(ann), await open(bob)];
+    const texts = Array.from({ length: 30 }, (_, index) => `text ${index}`);
+    for (const [index, text] of texts.entries()) {
+      sender.sendMessages(chatId, [text], text);
+      if (index % 10 === 0) await sender.next('ack', ({ client_id: name }) => name === text);
+    }
+    await sender.next('ack', ({ client_id: name }) => name === texts.at(-1));
+    await ann.api.ask(editMessage, { path: { chat_id: chatId, seq: 1 }, body: { message: 'edited' } });
+    await bob.api.ask(markRead, { path: { chat_id: chatId }, body: { seq: 30 } });
+    for (const socket of [own, other]) {
+      expect(await socket.next('read')).toEqual({ chat_id: chatId, user_id: bob.userId, seq: 30 });
+      expect(await socket.next('edit-message')).toMatchObject({ messages: [{ text: 'edited', seq: 1 }] });
+      const stored = await readAll(bob, chatId);
+      expect(socket.messages.toSorted()).toEqual(texts.toSorted());
+      expect(stored).toHaveLength(30);
+    }
+    expect(sender.messages).toEqual([]);
   });
 
   test('a client that ends without a word holds up nobody', async () => {

@@ -1,12 +1,13 @@
 /** Sockets, what reaches them, and the queue of pushes, in memory. */
 import { SocketUnreachableError, StoreUnavailableError } from '../../shared/domain/errors.ts';
-import type { OpenSocket, Push, PushQueue, SocketGateway, Sockets } from '../../shared/domain/sockets.ts';
+import type { LiveNews, PushQueue } from '../../shared/domain/live-events.ts';
+import type { OpenSocket, SocketGateway, Sockets } from '../../shared/domain/sockets.ts';
 
 export class SimulatedSockets {
   /** What each socket was sent. */
   readonly told: Record<string, string[]> = {};
   readonly closed: string[] = [];
-  readonly queued: Push[] = [];
+  readonly queued: LiveNews[] = [];
   /** While it is true, the store does not answer. */
   isAway = false;
   readonly #open = new Map<string, OpenSocket>();
@@ -58,7 +59,7 @@ export class SimulatedSockets {
     return {
       sockets: this.#sockets,
       gateway: this.#gateway,
-      queue: { put: async (pushes) => void this.queued.push(...pushes) },
+      queue: { put: async (news) => void this.queued.push(...news) },
     };
   }
 

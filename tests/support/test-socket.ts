@@ -91,6 +91,11 @@ export class TestSocket {
     this.#socket.close();
   }
 
+  /** From now on it reads nothing that comes. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
   /** Ends without a word. */
   cut(): void {
     this.#socket.terminate();

@@ -9,7 +9,7 @@ export const TOPIC = 'messenger';
 const MAX_MESSAGES = 64;
 
 /** What a client calls a frame of its own: a repeat with the same one is the same frame, and answered as the first was. */
-const clientId = z.optional(characters(1, 64));
+export const clientId = z.optional(characters(1, 64));
 
 /** As every frame is written, both ways: `payload` is JSON as a string. */
 export const frame = z.object({
@@ -73,8 +73,13 @@ export interface ServerPayloads {
   readonly pong: Readonly<Record<string, never>>;
   /** The frame's messages are stored, the last one under `seq`; of several, all numbers in `seqs`. */
   readonly ack: { readonly client_id: string; readonly seq: number; readonly seqs?: readonly number[] };
-  /** `code` is the HTTP status that the same would have. */
-  readonly error: { readonly client_id?: string; readonly code: number; readonly message: string };
+  /** `code` is the HTTP status that the same would have; where it may pass, `retry_after` says in how many seconds. */
+  readonly error: {
+    readonly client_id?: string;
+    readonly code: number;
+    readonly message: string;
+    readonly retry_after?: number;
+  };
 }
 
 export type ServerAction = keyof ServerPayloads;
