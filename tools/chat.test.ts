@@ -78,7 +78,11 @@ describe('it says what is wrong', () => {
       () => new ChatProcess(['--url', url, '--user', 'bob'], { CHAT_PASSWORD: '' }),
       'set CHAT_PASSWORD',
     ],
-    ['nobody of that name', () => start('ann', '--with', 'nobody'), 'user'],
+    [
+      'nobody of that name',
+      () => start('ann', '--with', 'nobody'),
+      'nobody is registered as "nobody": check the name, or register it with',
+    ],
     ['no chat of that name', () => start('ann', '--chat', 'coffee'), 'there is no chat "coffee"'],
     ['no engine', () => new ChatProcess(['--url', 'http://127.0.0.1:9', '--user', 'a']), 'start one with npm start'],
     ['no user', () => new ChatProcess([]), '--user is missing'],

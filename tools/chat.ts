@@ -6,6 +6,9 @@ import { chatInPlainLines } from './chat/chat-in-plain-lines.ts';
 import { signIn } from './chat/sign-in.ts';
 import { EXIT, type ExitCode, runTool } from './command-line/run-tool.ts';
 
+/** After the end of a chat, how long an answer that nobody waits for any more may keep the process. */
+const LEAVE_MS = 2_000;
+
 await runTool(async () => {
   const options = readChatOptions(process.argv.slice(2));
   if (options !== undefined) return runChat(options);
@@ -18,5 +21,6 @@ async function runChat(options: ChatOptions): Promise<ExitCode> {
   const user = await signIn(options, questions);
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
   const hasFailed = await (isTerminal ? chatAtTerminal : chatInPlainLines)(options, user);
+  setTimeout(() => process.exit(), LEAVE_MS).unref();
   return hasFailed ? EXIT.failed : EXIT.ok;
 }

@@ -18,6 +18,10 @@ export class ChatOrder {
     return this.#given;
   }
 
+  get newest(): number {
+    return this.#newest;
+  }
+
   /** How many messages wait for their turn. */
   get early(): number {
     return this.#early.size;

@@ -50,6 +50,17 @@ export class Chats {
     return this.#orders.get(chatId)?.hasGap ?? false;
   }
 
+  /** The number of the chat's newest message that is known of; 0 if the chat is not known. */
+  newest(chatId: string): number {
+    return this.#orders.get(chatId)?.newest ?? 0;
+  }
+
+  /** Whether the chat is known, and not all its messages up to this number have been given. */
+  lacks(chatId: string, seq: number): boolean {
+    const order = this.#orders.get(chatId);
+    return order !== undefined && order.given < seq;
+  }
+
   get withGaps(): readonly string[] {
     return [...this.#orders].flatMap(([chatId, { hasGap }]) => (hasGap ? [chatId] : []));
   }

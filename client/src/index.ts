@@ -1,6 +1,7 @@
 /** Typed clients of the serverless messenger. */
 export type { ApiCalls, Call } from './api-calls.ts';
 export type { components, operations, paths } from './api-types.ts';
+export type { LivePosition } from './catch-up.ts';
 export { CountersClient, type CountersPaths, type TokenPair } from './counters-client.ts';
 export {
   ConnectionClosedError,
@@ -10,7 +11,6 @@ export {
   type Problem,
   SessionOverError,
 } from './errors.ts';
-export type { LivePosition } from './healing.ts';
 export type { JoinedChat, LiveHandlers, LiveMessage, LiveState } from './live-events.ts';
 export type { PresenceStatus } from './live-frames.ts';
 export type { LiveMessenger, LiveOptions, SendOptions } from './live-messenger.ts';

@@ -38,9 +38,15 @@ export interface LiveHandlers {
   left?(chatId: string): void;
   /**
    * It was away for so long that edits, deletions and marks of what was given before are not known: what is shown is to
-   * be read again. No message is missing.
+   * be read again. No message is missing, but for those of chats joined meanwhile that the user has read elsewhere.
    */
   stale?(): void;
+  /**
+   * What was missed could not be fetched: it is asked for again after a while, and nothing is lost. It may be told as often
+   * as that is done.
+   * @param error what the call of the API threw
+   */
+  error?(error: unknown): void;
   state?(state: LiveState): void;
   /** The session is over, and with it this connection. */
   ended?(error: SessionOverError): void;
@@ -58,6 +64,7 @@ export function guardHandlers(on: LiveHandlers): Required<LiveHandlers> {
     joined: guard((chat) => on.joined?.(chat)),
     left: guard((chatId) => on.left?.(chatId)),
     stale: guard(() => on.stale?.()),
+    error: guard((error) => on.error?.(error)),
     state: guard((state) => on.state?.(state)),
     ended: guard((error) => on.ended?.(error)),
   };

@@ -1,4 +1,8 @@
-/** The frames of the socket: how they are written and read. */
+/**
+ * The frames of the socket: how they are written and read. Their types are those of the server's contract,
+ * shared/contract/counters/frames.ts, written once more because this package stands alone; tests/live-frames.test.ts fails
+ * where they differ.
+ */
 
 const TOPIC = 'messenger';
 

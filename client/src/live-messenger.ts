@@ -1,8 +1,9 @@
 /** A live connection: sends and gets messages by a socket, and makes good what it loses. */
 import type { ApiCalls } from './api-calls.ts';
 import { Chats } from './chats.ts';
+import type { LivePosition } from './catch-up.ts';
 import { ConnectionClosedError, SessionOverError } from './errors.ts';
-import { Healing, type LivePosition } from './healing.ts';
+import { Healing } from './healing.ts';
 import { guardHandlers, type LiveHandlers, type LiveState, readFrameMessage } from './live-events.ts';
 import { type ClientPayloads, type PresenceStatus, readFrame, type ServerFrame, writeFrame } from './live-frames.ts';
 import { LiveSession } from './live-session.ts';
@@ -11,6 +12,7 @@ import type { MessengerPaths } from './messenger-paths.ts';
 import { Outbox } from './outbox.ts';
 import { OwnPresence } from './own-presence.ts';
 import { SeenPresence } from './seen-presence.ts';
+import { readSocketUrl } from './socket-url.ts';
 import { type BackOff, jitter, wait } from './wait.ts';
 
 export interface LiveOptions {
@@ -103,7 +105,8 @@ export class LiveMessenger {
 
   /**
    * Finds out what there is, and then keeps a socket open.
-   * @throws what calls of the API throw; SessionOverError; TypeError for a URL that is none
+   * @throws what calls of the API throw; SessionOverError; TypeError for a URL that sockets cannot have; what the runtime's
+   *   WebSocket throws for one
    */
   static async connect(client: LiveClient, options: LiveOptions): Promise<LiveMessenger> {
     // Not everywhere, whatever the types say.
@@ -114,12 +117,13 @@ export class LiveMessenger {
     try {
       live.#socketUrl();
       await live.#healing.begin(options.position);
+      // The first one here: some runtimes refuse more than they should, and throw it at whoever opens a socket.
+      void live.#stayConnected(live.#openSocket());
     } catch (error) {
       live.#stop(error);
       throw error;
     }
     live.#syncTimer = setInterval(() => live.#healing.wantSync(), options.syncEveryMs ?? 300_000);
-    void live.#stayConnected();
     return live;
   }
 
@@ -185,24 +189,26 @@ export class LiveMessenger {
     if (reason instanceof SessionOverError) this.#tell.ended(reason);
   }
 
-  async #stayConnected(): Promise<void> {
+  async #stayConnected(first: LiveSocket): Promise<void> {
     const { signal } = this.#end;
-    for (let failures = 0; !signal.aborted;) {
+    let socket = first;
+    for (let failures = 0; ;) {
       const startedAt = Date.now();
-      const wasOpen = await this.#useSocket();
+      const wasOpen = await this.#useSocket(socket);
       failures = wasOpen && Date.now() - startedAt >= HELD_MS ? 0 : failures + 1;
       if (signal.aborted) return;
       this.#setState('offline');
       // A browser does not tell whether a handshake failed because of the session: a call of the API does.
       if (!wasOpen) this.#healing.wantSync();
       await wait(jitter(Math.max(1, failures), BACK_OFF), signal).catch(() => undefined);
+      if (signal.aborted) return;
+      this.#setState('connecting');
+      socket = this.#openSocket();
     }
   }
 
   /** @returns once it has ended, whether it was open */
-  async #useSocket(): Promise<boolean> {
-    this.#setState('connecting');
-    const socket = this.#openSocket();
+  async #useSocket(socket: LiveSocket): Promise<boolean> {
     if (await socket.opened) {
       this.#socket = socket;
       this.#setState('open');
@@ -236,9 +242,12 @@ export class LiveMessenger {
   /** With the session as it is now, in its query: browsers can send no header with a handshake. */
   #socketUrl(): string {
     const { socketUrl } = this.#options;
-    const url = new URL(socketUrl ?? `${this.#client.baseUrl.replace(/\/$/, '')}/messenger/ws`);
-    url.protocol = url.protocol.replace('http', 'ws');
-    url.searchParams.set('token', this.#client.sessionId ?? '');
+    const { baseUrl, sessionId } = this.#client;
+    const url =
+      socketUrl === undefined
+        ? readSocketUrl('baseUrl', `${baseUrl.replace(/\/$/, '')}/messenger/ws`)
+        : readSocketUrl('socketUrl', socketUrl);
+    url.searchParams.set('token', sessionId ?? '');
     return url.href;
   }
 

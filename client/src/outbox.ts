@@ -26,8 +26,6 @@ interface Waiting extends Outgoing {
 }
 
 const BACK_OFF: BackOff = { firstMs: 200, longestMs: 5_000 };
-/** Of a frame that was answered with it, nothing is stored, and a repeat may be. */
-const PASSING_CODES = new Set([429, 503]);
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -85,10 +83,11 @@ export class Outbox {
     this.#remove(waiting);
   }
 
+  /** @param code as HTTP has it */
   refuse(clientId: string, code: number, message: string): void {
     const waiting = this.#byClientId.get(clientId);
     if (waiting === undefined) return;
-    if (PASSING_CODES.has(code)) {
+    if (mayPass(code)) {
       this.#sendLater(waiting);
       return;
     }
@@ -154,6 +153,11 @@ export class Outbox {
     settleAsGivenUp(waiting, reason);
     this.#remove(waiting);
   }
+}
+
+/** After 429 a message is not stored; after 5xx it may be, which its key makes as good. */
+function mayPass(code: number): boolean {
+  return code === 429 || code >= 500;
 }
 
 function settleAsGivenUp({ wasSent, settle }: Waiting, reason: unknown): void {

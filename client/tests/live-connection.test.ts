@@ -42,11 +42,53 @@ test('the handshake carries the session, and may go elsewhere', async () => {
 
 test('what cannot be is told at once', async () => {
   const fixture = await startFixture();
-  await expect(fixture.connect({ socketUrl: 'nowhere' })).rejects.toThrow('Invalid URL');
+  for (const socketUrl of ['nowhere', 'ftp://127.0.0.1', 'wss:', `${fixture.server.url}#token`])
+    await expect(fixture.connect({ socketUrl })).rejects.toThrow(
+      `socketUrl: got "${socketUrl}" for a socket; it takes`,
+    );
+  const client = new MessengerClient({ baseUrl: `${fixture.server.url}#v1` });
+  await expect(client.connect({ userId: ANN, on: {} })).rejects.toThrow(
+    `baseUrl: got "${client.baseUrl}/messenger/ws"`,
+  );
   vi.stubGlobal('WebSocket', undefined);
   onTestFinished(() => void vi.unstubAllGlobals());
   await expect(fixture.connect()).rejects.toThrow('there is no global WebSocket here');
   expect(fixture.server.requests).toEqual([]);
+});
+
+/** One that is never open. */
+class StillSocket {
+  addEventListener(): void {}
+  send(): void {}
+  close(): void {}
+}
+
+test('http and https are taken for ws and wss', async () => {
+  const urls: string[] = [];
+  class NotingSocket extends StillSocket {
+    constructor(url: string) {
+      super();
+      urls.push(url);
+    }
+  }
+  const fixture = await startFixture();
+  for (const scheme of ['http', 'https', 'ws', 'wss'])
+    await fixture.connect({ socketUrl: `${scheme}://127.0.0.1/prod`, WebSocket: NotingSocket });
+  expect(urls.map((url) => new URL(url).protocol)).toEqual(['ws:', 'wss:', 'ws:', 'wss:']);
+});
+
+test('what the runtime has against the URL is thrown to whoever connects', async () => {
+  const fixture = await startFixture();
+  class RefusingSocket extends StillSocket {
+    constructor() {
+      super();
+      throw new DOMException('an insecure socket may not be opened by a secure page', 'SecurityError');
+    }
+  }
+  const states: LiveState[] = [];
+  const on = { state: (state: LiveState) => states.push(state) };
+  await expect(fixture.connect({ WebSocket: RefusingSocket, on })).rejects.toThrow('may not be opened');
+  expect(states).toEqual(['closed']);
 });
 
 test('a socket that the other side has left is found by its missing pong', async () => {

@@ -1,8 +1,9 @@
 /** A live connection to a scripted server, which has one chat, and what it has told. */
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { FrameMessage } from '../../shared/contract/counters/frames.ts';
 import { type Chat, type LiveMessenger, type LiveOptions, type Message, MessengerClient } from '../src/index.ts';
 import { LiveServer, NOTHING_NEW } from './live-server.ts';
+import type { ScriptedSocket } from './scripted-socket.ts';
 
 export const CHAT = '7f1ed4ee-4f5c-4bd5-8a3e-d3b6a4e4f4c1';
 export const OTHER_CHAT = '0d7b1f8e-6f9c-4a39-9a8d-1f7f5f0d3c11';
@@ -10,6 +11,10 @@ export const ANN = '11111111-1111-4111-8111-111111111111';
 export const BOB = '22222222-2222-4222-8222-222222222222';
 
 const TIME = '2026-01-01T00:00:00.000Z';
+export const EDIT_TIME = '2026-01-02T00:00:00.000Z';
+
+/** Where CHAT's messages are listed. */
+export const MESSAGES = `/v1/chats/${CHAT}/messages`;
 
 export interface Fixture {
   readonly server: LiveServer;
@@ -44,7 +49,28 @@ export async function startFixture(seq = 0): Promise<Fixture> {
   };
 }
 
-/** Handlers that note what they are told; states are left to whom they matter. */
+export interface OpenFixture extends Fixture {
+  readonly live: LiveMessenger;
+  readonly socket: ScriptedSocket;
+}
+
+/** The same where both chats have had seven messages, with a connection that is open, and no requests noted yet. */
+export async function openFixture(options: Partial<LiveOptions> = {}): Promise<OpenFixture> {
+  const fixture = await startFixture(7);
+  const live = await fixture.connect(options);
+  const socket = await fixture.server.nextSocket();
+  // Those of the beginning and of the first socket.
+  await vi.waitFor(() => expect(synced(fixture)).toHaveLength(2));
+  fixture.server.requests.length = 0;
+  return { ...fixture, live, socket };
+}
+
+/** The requests for what was missed. */
+export function synced({ server }: Pick<Fixture, 'server'>): readonly string[] {
+  return server.requests.filter((path) => path.startsWith('/v1/sync'));
+}
+
+/** Handlers that note what they are told; states and errors are left to whom they matter. */
 export function noteHandlers(told: string[]): LiveOptions['on'] {
   return {
     message: ({ seq, text }) => told.push(`message ${seq} ${text}`),

@@ -1,43 +1,21 @@
 /** Every message is given once and in order, whatever frames do. */
 import { expect, test, vi } from 'vitest';
-import { ConnectionClosedError, type LiveMessenger } from '../src/index.ts';
 import {
-  ANN,
   BOB,
   changedChat,
   CHAT,
-  type Fixture,
+  EDIT_TIME,
   frameMessage,
   frameMessages,
-  listedChat,
   listedMessage,
   listedPage,
-  OTHER_CHAT,
-  startFixture,
+  MESSAGES,
+  openFixture,
 } from './live-fixture.ts';
 import { NOTHING_NEW } from './live-server.ts';
 import type { ScriptedSocket } from './scripted-socket.ts';
 
-interface Open extends Fixture {
-  readonly live: LiveMessenger;
-  readonly socket: ScriptedSocket;
-}
-
-/** Both chats have had seven messages. */
-async function open(options: Parameters<Fixture['connect']>[0] = {}): Promise<Open> {
-  const fixture = await startFixture(7);
-  const live = await fixture.connect(options);
-  const socket = await fixture.server.nextSocket();
-  await vi.waitFor(() => expect(synced(fixture)).toHaveLength(2));
-  fixture.server.requests.length = 0;
-  return { ...fixture, live, socket };
-}
-
-const MESSAGES = `/v1/chats/${CHAT}/messages`;
-const EDIT_TIME = '2026-01-02T00:00:00.000Z';
 const LATER = '2026-01-03T00:00:00.000Z';
-
-const synced = ({ server }: Fixture) => server.requests.filter((path) => path.startsWith('/v1/sync'));
 
 const WAIT = { timeout: 5_000 };
 
@@ -49,7 +27,7 @@ async function taken(socket: ScriptedSocket, told: string[]): Promise<void> {
 }
 
 test('what was there before is not given, nor asked for', async () => {
-  const { told, socket } = await open();
+  const { told, socket } = await openFixture();
   socket.send('latest', { chat_id: CHAT, seq: 7 });
   socket.send('send-message', frameMessages(6, 7));
   await taken(socket, told);
@@ -57,7 +35,7 @@ test('what was there before is not given, nor asked for', async () => {
 });
 
 test('frames that overtake each other or come twice are put in order, with no request', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   socket.send('send-message', frameMessages(10));
   socket.send('send-message', frameMessages(9, 10));
   socket.send('latest', { chat_id: CHAT, seq: 10 });
@@ -70,7 +48,7 @@ test('frames that overtake each other or come twice are put in order, with no re
 });
 
 test('a gap is filled from the list, and what came early follows', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   server.put(MESSAGES, listedPage(8, 9));
   socket.send('send-message', frameMessages(10));
   await expect.poll(() => told, WAIT).toEqual(['message 8 text 8', 'message 9 text 9', 'message 10 text 10']);
@@ -78,7 +56,7 @@ test('a gap is filled from the list, and what came early follows', async () => {
 });
 
 test('a gap is filled page by page', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   server.put(MESSAGES, { ...listedPage(8, 9), next: { iterator: '10' } }, listedPage(10, 11));
   socket.send('latest', { chat_id: CHAT, seq: 11 });
   await expect
@@ -88,21 +66,21 @@ test('a gap is filled page by page', async () => {
 });
 
 test('what the newest number shows to be missing is fetched', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   server.put(MESSAGES, listedPage(8, 8));
   socket.send('latest', { chat_id: CHAT, seq: 8 });
   await expect.poll(() => told, WAIT).toEqual(['message 8 text 8']);
 });
 
 test('a list that fails is asked for again', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   server.put(MESSAGES, 503, 500, listedPage(8, 7), listedPage(8, 8));
   socket.send('latest', { chat_id: CHAT, seq: 8 });
   await expect.poll(() => told, WAIT).toEqual(['message 8 text 8']);
 });
 
 test('many gaps are filled by one request', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   const ids = Array.from({ length: 4 }, (_, index) => CHAT.replace(/^./, `${index}`));
   const joined = ids.map((id) => changedChat(0, {}, id));
   server.put(
@@ -119,7 +97,7 @@ test('many gaps are filled by one request', async () => {
 });
 
 test('one’s own message waits for those before it', async () => {
-  const { live, told, socket, server } = await open();
+  const { live, told, socket, server } = await openFixture();
   server.put(MESSAGES, listedPage(8, 8));
   const send = live.send(CHAT, 'mine');
   socket.send('ack', { client_id: (await socket.nextMessage()).client_id, seq: 9 });
@@ -127,39 +105,8 @@ test('one’s own message waits for those before it', async () => {
   await expect.poll(() => told, WAIT).toEqual(['message 8 text 8', 'message 9 mine']);
 });
 
-test('after every opening of a socket, everything since the cursor is asked for, page by page', async () => {
-  const { told, socket, server, ...fixture } = await open();
-  server.put(
-    '/v1/sync',
-    { ...NOTHING_NEW, chats: [changedChat(9, { messages: [listedMessage(8)] })], cursor: 'cursor-1', more: true },
-    { ...NOTHING_NEW, chats: [changedChat(9, { messages: [listedMessage(9)] })], cursor: 'cursor-2' },
-    NOTHING_NEW,
-  );
-  socket.cut();
-  await expect.poll(() => told, WAIT).toEqual(['message 8 text 8', 'message 9 text 9']);
-  const asked = synced({ server, told, ...fixture });
-  expect(asked).toEqual(['/v1/sync?since=cursor-0&limit=1000', '/v1/sync?since=cursor-1&limit=1000']);
-});
-
-test('what was missed is told: edits, deletions, marks, chats joined and left', async () => {
-  const { told, socket, server } = await open();
-  const joined = changedChat(5, { chat_name: 'tea', messages: [listedMessage(5)] }, CHAT.replace('7', '8'));
-  const changed = changedChat(7, {
-    edits: [listedMessage(3, { text: 'better', edited_at: EDIT_TIME }), listedMessage(4, { deleted_at: EDIT_TIME })],
-    marks: [
-      { user_id: BOB, read_seq: 7 },
-      { user_id: ANN, read_seq: 0 },
-    ],
-  });
-  server.put('/v1/sync', { ...NOTHING_NEW, chats: [changed, joined], left: [OTHER_CHAT] }, NOTHING_NEW);
-  socket.cut();
-  await expect
-    .poll(() => told, WAIT)
-    .toEqual(['edit 3 better', 'delete 4', 'read bob 7', 'joined tea', 'message 5 text 5', 'left']);
-});
-
 test('a chat that is not known is asked for', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   const chatId = CHAT.replace('7', '8');
   const joined = changedChat(2, { chat_name: 'tea', messages: [listedMessage(2)] }, chatId);
   server.put('/v1/sync', { ...NOTHING_NEW, chats: [joined] }, NOTHING_NEW);
@@ -168,14 +115,14 @@ test('a chat that is not known is asked for', async () => {
 });
 
 test('a chat whose messages are not the caller’s any more is left', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   server.put(MESSAGES, 404);
   socket.send('latest', { chat_id: CHAT, seq: 9 });
   await expect.poll(() => told, WAIT).toEqual(['left']);
 });
 
 test('edits, deletions, marks and typing are told as they come', async () => {
-  const { told, socket } = await open();
+  const { told, socket } = await openFixture();
   const edited = frameMessage(5, { text: 'better', edit_time: EDIT_TIME });
   socket.send('edit-message', { chat_id: CHAT, messages: [edited] });
   const deleted = frameMessage(5, { text: '', status: 'deleted', edit_time: LATER });
@@ -187,7 +134,7 @@ test('edits, deletions, marks and typing are told as they come', async () => {
 });
 
 test('an older edit that comes late does not replace a newer one', async () => {
-  const { told, socket } = await open();
+  const { told, socket } = await openFixture();
   const edit = (text: string, edit_time: string) =>
     socket.send('edit-message', { chat_id: CHAT, messages: [frameMessage(5, { text, edit_time })] });
   edit('second', LATER);
@@ -197,7 +144,7 @@ test('an older edit that comes late does not replace a newer one', async () => {
 });
 
 test('a message that its edit has overtaken is given once, as it is now', async () => {
-  const { told, socket } = await open();
+  const { told, socket } = await openFixture();
   const edited = frameMessage(9, { text: 'better', edit_time: EDIT_TIME });
   socket.send('edit-message', { chat_id: CHAT, messages: [edited] });
   socket.send('send-message', frameMessages(9));
@@ -206,68 +153,8 @@ test('a message that its edit has overtaken is given once, as it is now', async 
   expect(told).toEqual(['message 8 text 8', 'message 9 better']);
 });
 
-test('an edit whose frame was lost is found among the messages that are new to the cursor', async () => {
-  const { told, socket, server } = await open();
-  socket.send('send-message', frameMessages(8));
-  await expect.poll(() => told, WAIT).toEqual(['message 8 text 8']);
-  const messages = [listedMessage(8, { text: 'better', edited_at: EDIT_TIME })];
-  server.put('/v1/sync', { ...NOTHING_NEW, chats: [changedChat(8, { messages })] }, NOTHING_NEW);
-  socket.cut();
-  await expect.poll(() => told, WAIT).toEqual(['message 8 text 8', 'edit 8 better']);
-});
-
-test('everything is asked for from time to time, because what has no number is not missed', async () => {
-  const { server, ...fixture } = await open({ syncEveryMs: 100 });
-  await vi.waitFor(() => expect(synced({ server, ...fixture }).length).toBeGreaterThan(1));
-});
-
-test('everything is asked for when the application wants it, and has been told then', async () => {
-  const { live, told, server } = await open();
-  server.put('/v1/sync', 503, { ...NOTHING_NEW, chats: [changedChat(8, { messages: [listedMessage(8)] })] });
-  await live.sync();
-  expect(told).toEqual(['message 8 text 8']);
-  server.put('/v1/sync', 503);
-  const sync = live.sync();
-  setTimeout(() => live.close(), 50);
-  await expect(sync).rejects.toBeInstanceOf(ConnectionClosedError);
-  await expect(live.sync()).rejects.toBeInstanceOf(ConnectionClosedError);
-});
-
-test('with a cursor that is not known any more it begins anew, and no message is missing', async () => {
-  const { told, socket, server } = await open();
-  const joined = listedChat(CHAT.replace('7', '8'), 3);
-  server.put('/v1/sync', 404, { ...NOTHING_NEW, cursor: 'anew' }, NOTHING_NEW);
-  server.put('/v1/chats', { chats: [listedChat(CHAT, 9), joined] });
-  server.put(MESSAGES, listedPage(8, 9));
-  server.put(`/v1/chats/${OTHER_CHAT}/messages`, 404);
-  socket.cut();
-  await expect
-    .poll(() => told, WAIT)
-    .toEqual([`joined ${joined.chat_name}`, 'left', 'stale', 'message 8 text 8', 'message 9 text 9']);
-  socket.send('latest', { chat_id: CHAT, seq: 9 });
-  expect(server.requests.slice(1, 3)).toEqual(['/v1/sync?since=cursor-0&limit=1000', '/v1/sync']);
-});
-
-test('from a position that was kept it goes on, and gives one for the next time', async () => {
-  const { server, told, connect } = await startFixture(7);
-  const chats = [changedChat(9, { messages: [listedMessage(8), listedMessage(9)] })];
-  server.put('/v1/sync', { ...NOTHING_NEW, chats, cursor: 'cursor-2' }, { ...NOTHING_NEW, cursor: 'cursor-2' });
-  const live = await connect({ position: { cursor: 'cursor-1', chats: { [CHAT]: 8, [OTHER_CHAT]: 7 } } });
-  expect(told).toEqual(['message 9 text 9']);
-  expect(live.position).toEqual({ cursor: 'cursor-2', chats: { [CHAT]: 9, [OTHER_CHAT]: 7 } });
-  expect(server.requests[0]).toBe('/v1/sync?since=cursor-1&limit=1000');
-});
-
-test('a position whose numbers are behind its cursor leaves nothing out', async () => {
-  const { server, told, connect } = await startFixture(7);
-  server.put('/v1/sync', { ...NOTHING_NEW, chats: [changedChat(9, {})] }, NOTHING_NEW);
-  server.put(MESSAGES, listedPage(8, 9));
-  await connect({ position: { cursor: 'cursor-1', chats: { [CHAT]: 7, [OTHER_CHAT]: 7 } } });
-  await expect.poll(() => told, WAIT).toEqual(['message 8 text 8', 'message 9 text 9']);
-});
-
 test('what is kept of messages that came early is bounded, and the rest is fetched', async () => {
-  const { told, socket, server } = await open();
+  const { told, socket, server } = await openFixture();
   const early = Array.from({ length: 1_500 }, (_, index) => index + 9);
   server.put(MESSAGES, 503, listedPage(8, 8), listedPage(1_009, 1_508));
   for (let from = 0; from < early.length; from += 50)

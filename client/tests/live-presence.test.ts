@@ -59,17 +59,22 @@ test('typing is said at most every three seconds in each chat', async () => {
   expect(await socket.next('typing')).toEqual({ chat_id: CHAT });
 });
 
-function see() {
-  vi.useFakeTimers({ now: 1_000_000 });
+/** @param serverAheadMs how far the server's clock is before this machine's */
+function see(serverAheadMs = 0) {
+  vi.useFakeTimers({ now: 1_000_000_000 });
   const told: string[] = [];
   const seen = new SeenPresence(({ user_id, status }) => told.push(`${user_id === ANN ? 'ann' : 'bob'} ${status}`));
   const take = (user_id: string, status: 'online' | 'away' | 'offline', forMs: number) =>
-    seen.take({ chat_id: CHAT, user_id, status, until: new Date(Date.now() + forMs).toISOString() });
+    seen.take({ chat_id: CHAT, user_id, status, until: new Date(Date.now() + serverAheadMs + forMs).toISOString() });
   return { told, seen, take };
 }
 
-test('who is not heard of any more is offline from then on', () => {
-  const { told, take } = see();
+test.each([
+  ['right', 0],
+  ['an hour fast', -3_600_000],
+  ['an hour slow', 3_600_000],
+])('who is not heard of any more is offline from then on, by a clock that is %s', (_, serverAheadMs) => {
+  const { told, take } = see(serverAheadMs);
   take(BOB, 'online', 60_000);
   vi.advanceTimersByTime(30_000);
   take(BOB, 'online', 60_000);

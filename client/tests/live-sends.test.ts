@@ -55,6 +55,7 @@ const answerAsGateway = (message: string) => (socket: ScriptedSocket) =>
 test.each<[string, number | undefined, (socket: ScriptedSocket, clientId: string) => void]>([
   ['429', undefined, refuse(429)],
   ['503', undefined, refuse(503)],
+  ['500', undefined, refuse(500)],
   ["API Gateway's own 429", undefined, answerAsGateway('Too Many Requests')],
   ["API Gateway's own 500", undefined, answerAsGateway('Internal server error')],
   ['an acknowledgement that was lost', 200, () => {}],

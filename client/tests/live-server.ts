@@ -5,8 +5,8 @@ import { WebSocketServer } from 'ws';
 import { listenLocally, type LocalServer } from '../../tests/support/local-server.ts';
 import { ScriptedSocket } from './scripted-socket.ts';
 
-/** What is answered to a GET; a number is the status of an answer that is none. */
-export type Answer = object | number;
+/** What is answered to a request; a number is the status of an answer that is none; or nothing for as long as it waits. */
+export type Answer = object | number | 'silence';
 
 /** What becomes of a handshake: a socket, a refusal with a status, or nothing for as long as the client waits. */
 export type Handshake = 'open' | number | 'silence';
@@ -64,6 +64,7 @@ export class LiveServer {
     const { pathname } = new URL(url, this.url);
     const answers = this.#answers.get(pathname) ?? [];
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 500;
+    if (answer === 'silence') return;
     const [status, body] = typeof answer === 'number' ? [answer, { message: 'scripted', detail: '' }] : [200, answer];
     response.writeHead(status, { 'Content-Type': 'application/json', 'Retry-After': '0' });
     response.end(JSON.stringify(body));

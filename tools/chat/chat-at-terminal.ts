@@ -35,7 +35,7 @@ export async function chatAtTerminal(options: ChatOptions, user: SignedIn): Prom
   });
   process.once('SIGTERM', () => editor.close());
   try {
-    await session.begin(options.companion, options.chat);
+    await Promise.race([session.begin(options.companion, options.chat), closed]);
     stdin.on('keypress', () => {
       screen.settle();
       session.type(editor.line);

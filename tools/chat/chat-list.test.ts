@@ -28,17 +28,24 @@ test.each([
 
 test('what is unread is counted, but not in the open chat', () => {
   const chats = list();
-  chats.countUnread('a-id');
-  chats.countUnread('b-id');
+  chats.countUnread('a-id', 1);
+  chats.countUnread('b-id', 1);
   expect(chats.unread('a-id')).toEqual([{ name: 'team', count: 3 }]);
   chats.setRead('b-id');
   expect(chats.unread(undefined)).toEqual([{ name: 'Tea', count: 1 }]);
+});
+
+test('a message that the counter takes account of already is not counted again', () => {
+  const chats = list();
+  chats.add({ ...chat('d-id', 'milk', 2), seq: 5 });
+  for (const seq of [4, 5, 6, 6]) chats.countUnread('d-id', seq);
+  expect(chats.unread('b-id')).toEqual([{ name: 'milk', count: 3 }]);
 });
 
 test('chats come and go', () => {
   const chats = list();
   expect(chats.remove('a-id')).toBe('Tea');
   expect(chats.remove('a-id')).toBeUndefined();
-  chats.add(chat('d-id', 'milk'));
+  chats.add({ ...chat('d-id', 'milk'), seq: 0 });
   expect(chats.names).toEqual(['milk', 'team', 'coffee']);
 });

@@ -1,21 +1,25 @@
 /** The chats that there are, and what is unread in those that are not open. */
-import type { Chat } from '../../client/src/index.ts';
+import type { Chat, JoinedChat } from '../../client/src/index.ts';
 import type { ListedChat } from './render.ts';
 
 export class ChatList {
   #chats: readonly Chat[] = [];
+  /** By chat, the number of the newest message that its counter takes account of. */
+  readonly #counted = new Map<string, number>();
 
   /** Latest first. */
   set(chats: readonly Chat[]): void {
     this.#chats = chats;
+    for (const { chat_id, last_message } of chats) this.#counted.set(chat_id, last_message?.seq ?? 0);
   }
 
   get names(): readonly string[] {
     return this.#chats.map(({ chat_name }) => chat_name);
   }
 
-  /** A new one comes first. */
-  add(chat: Chat): void {
+  /** A new one comes first. Of its messages, those that are unread are counted already. */
+  add(chat: JoinedChat): void {
+    this.#counted.set(chat.chat_id, chat.seq);
     this.#chats = [chat, ...this.#chats.filter(({ chat_id }) => chat_id !== chat.chat_id)];
   }
 
@@ -26,7 +30,10 @@ export class ChatList {
     return removed?.chat_name;
   }
 
-  countUnread(chatId: string): void {
+  /** A message of somebody else has come. */
+  countUnread(chatId: string, seq: number): void {
+    if (seq <= (this.#counted.get(chatId) ?? 0)) return;
+    this.#counted.set(chatId, seq);
     this.#change(chatId, (chat) => ({ ...chat, unread_count: chat.unread_count + 1 }));
   }
 

@@ -1,5 +1,15 @@
-/** What the chat asks the API for. Every call throws what calls of the client throw. */
-import { type Chat, CountersClient, type Message, type MessengerClient } from '../../client/src/index.ts';
+/**
+ * What the chat asks the API for. Every call throws what calls of the client throw; where a user is named, ToolError for a
+ * name that nobody has.
+ */
+import {
+  type Chat,
+  CountersClient,
+  type Message,
+  type MessengerClient,
+  MessengerError,
+} from '../../client/src/index.ts';
+import { ToolError } from '../command-line/run-tool.ts';
 import type { ChatDetails } from './conversation.ts';
 
 export class ChatRequests {
@@ -29,7 +39,10 @@ export class ChatRequests {
 
   /** @returns the id of the chat of two, which there is from now on */
   async openDirectChat(user_name: string): Promise<string> {
-    const { user_id } = await this.#client.api.get('/v1/users', { params: { query: { user_name } } });
+    const { user_id } = await requireUser(
+      user_name,
+      this.#client.api.get('/v1/users', { params: { query: { user_name } } }),
+    );
     // It is opened in the API of counters, which takes the session as its token.
     const counters = new CountersClient({ baseUrl: this.#client.baseUrl });
     counters.tokens = { access_token: this.#client.sessionId ?? '', refresh_token: '' };
@@ -42,7 +55,8 @@ export class ChatRequests {
   }
 
   async addMember(chat_id: string, user_name: string): Promise<void> {
-    await this.#client.api.post('/v1/chats/{chat_id}/users', { params: { path: { chat_id } }, body: { user_name } });
+    const params = { path: { chat_id } };
+    await requireUser(user_name, this.#client.api.post('/v1/chats/{chat_id}/users', { params, body: { user_name } }));
   }
 
   async removeMember(chat_id: string, user_id: string): Promise<void> {
@@ -60,5 +74,17 @@ export class ChatRequests {
 
   async markRead(chat_id: string, seq: number): Promise<void> {
     await this.#client.api.post('/v1/chats/{chat_id}/read', { params: { path: { chat_id } }, body: { seq } });
+  }
+}
+
+async function requireUser<Answer>(userName: string, call: Promise<Answer>): Promise<Answer> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (!(cause instanceof MessengerError && cause.code === 'user-not-found')) throw cause;
+    throw new ToolError(
+      `nobody is registered as "${userName}": check the name, or register it with npm run chat -- --user "${userName}" --register`,
+      { cause },
+    );
   }
 }
