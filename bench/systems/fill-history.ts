@@ -28,7 +28,7 @@ export async function fillHistory(
   clients.defer(() => sqs.destroy());
   const writer = new ChatWriter(OPEN_STREAM, {
     store: new DynamoDbChatStore(dynamoDb, outputs['ChatTableName']!, { opensChats: true }),
-    activity: new SqsChatActivity(sqs, outputs['ChatActivityQueueUrl']!),
+    activity: new SqsChatActivity(sqs, outputs['ChatActivityQueueUrl']!, 1),
   });
   const texts = makeMessages(DIFFERENT_MESSAGES, createChoose(0));
   let begun = 0;

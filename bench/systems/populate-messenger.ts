@@ -49,7 +49,7 @@ export async function populateMessenger(stores: MessengerStores, population: Pop
 
   const chats = new DynamoDbChatStore(dynamoDb, chatTable);
   const inbox = new DynamoDbInbox(dynamoDb, chatTable);
-  const activity = new SqsChatActivity(sqs, stores.outputs['ChatActivityQueueUrl']!);
+  const activity = new SqsChatActivity(sqs, stores.outputs['ChatActivityQueueUrl']!, 1);
   await limit.map(population.chats, async (chat) => {
     const members = membersOf(population, chat).map(({ id }) => id);
     await createChat({ chats, inbox }, chat, members);

@@ -3,11 +3,10 @@ import type { APIGatewayProxyWebsocketEventV2, Context } from 'aws-lambda';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { DynamoDbSessions } from '../../shared/adapters/dynamodb-sessions.ts';
-import { SqsChatActivity } from '../../shared/adapters/sqs-chat-activity.ts';
-import { createSqsClient } from '../../shared/adapters/sqs-client.ts';
 import { ChatWriters } from '../../shared/domain/chat-writers.ts';
 import { explainError } from '../../shared/runtime/answer-errors.ts';
 import { createSessionThrottle } from '../../shared/runtime/authenticate.ts';
+import { createChatActivity } from '../../shared/runtime/create-chat-activity.ts';
 import { createLiveFeed, requireSocketPorts } from '../../shared/runtime/create-live-feed.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../shared/runtime/environment.ts';
 import { answerFrame } from './answer-frame.ts';
@@ -17,7 +16,7 @@ import { openSocket } from './open-socket.ts';
 
 const dynamoDb = createDynamoDbClient();
 const chats = new DynamoDbChatStore(dynamoDb, requireEnvironment(ENVIRONMENT.chatTable));
-const activity = new SqsChatActivity(createSqsClient(), requireEnvironment(ENVIRONMENT.chatActivityQueue));
+const activity = createChatActivity();
 const sockets = requireSocketPorts(dynamoDb);
 const known = new KnownSockets(sockets.sockets);
 const ports = {

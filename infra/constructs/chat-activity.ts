@@ -1,6 +1,5 @@
 /** The chat-activity queue, on which a sender announces that it is about to write to a chat, and the function that it wakes. */
 import { Duration, Validations } from 'aws-cdk-lib';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -16,6 +15,8 @@ export interface ChatActivityProps {
 }
 
 const TIMEOUT = Duration.seconds(30);
+/** Of a signal: longer, and fewer of them tell of more messages each; shorter, and what is lost is noticed sooner. */
+const LONGEST_DELAY = Duration.seconds(8);
 
 export class ChatActivity extends Construct {
   readonly queue: Queue;
@@ -32,8 +33,6 @@ export class ChatActivity extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // So that the messages of a second or so share one signal.
-      deliveryDelay: Duration.seconds(1),
       // Six times the consumer's timeout, as Lambda's documentation asks for.
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
       retentionPeriod: Duration.days(14),
@@ -67,7 +66,10 @@ export class ChatActivity extends Construct {
     });
   }
 
-  grantSignal(grantee: IGrantable): void {
-    this.queue.grantSendMessages(grantee);
+  /** Lets a function signal that a chat has news. */
+  letSignal(sender: MessengerFunction): void {
+    this.queue.grantSendMessages(sender);
+    sender.addEnvironment(ENVIRONMENT.chatActivityQueue, this.queue.queueUrl);
+    sender.addEnvironment(ENVIRONMENT.longestSignalDelay, String(LONGEST_DELAY.toSeconds()));
   }
 }

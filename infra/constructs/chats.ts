@@ -69,7 +69,6 @@ export class Chats extends Construct {
       environment: {
         ...accounts.environment,
         [ENVIRONMENT.chatTable]: chats.table.tableName,
-        [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
         [ENVIRONMENT.messageCache]: cache.kind,
         ...(cache.kind === 'redis' && { [ENVIRONMENT.redisUrl]: cache.url ?? redis?.url ?? '' }),
       },
@@ -77,7 +76,7 @@ export class Chats extends Construct {
     });
     accounts.grantRead(exchangeMessages);
     chats.grantMessages(exchangeMessages);
-    activity.grantSignal(exchangeMessages);
+    activity.letSignal(exchangeMessages);
 
     for (const operation of MANAGE_CHATS) api.addLimitedRoute(operation, manageChats);
     for (const operation of EXCHANGE_MESSAGES) api.addLimitedRoute(operation, exchangeMessages);

@@ -33,11 +33,10 @@ export class OpenStream extends Construct {
       timeout: Duration.seconds(25),
       environment: {
         [ENVIRONMENT.chatTable]: chats.table.tableName,
-        [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
       },
     });
     chats.grantMessages(sendMessage);
-    activity.grantSignal(sendMessage);
+    activity.letSignal(sendMessage);
 
     const authorization = props.publicAccess ? AuthorizationType.NONE : AuthorizationType.IAM;
     api.addRoute(sendToStream, sendMessage, authorization);

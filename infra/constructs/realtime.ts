@@ -40,12 +40,11 @@ export class Realtime extends Construct {
       environment: {
         ...accounts.environment,
         [ENVIRONMENT.chatTable]: chats.table.tableName,
-        [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
       },
     });
     accounts.grantRead(this.serveSockets);
     chats.grantMessages(this.serveSockets);
-    activity.grantSignal(this.serveSockets);
+    activity.letSignal(this.serveSockets);
     this.sockets = new SocketApi(this, 'Socket', { handler: this.serveSockets, api, throttle });
 
     this.letTell(this.serveSockets);

@@ -1,11 +1,9 @@
 /** A table whose items stand under `pk` and `sk`: the calls that the stores make of it, with DynamoDB's limits kept. */
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   BatchWriteItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -14,18 +12,14 @@ import {
   type UpdateItemCommandInput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import DataLoader from 'dataloader';
 import { StoreUnavailableError } from '../domain/errors.ts';
 import { translateErrors, WriteRefusedError } from './dynamodb-client.ts';
+import { DynamoDbReads, type Item, type Key } from './dynamodb-reads.ts';
 
-export type Item = Record<string, AttributeValue>;
-export type Key = { pk: AttributeValue.SMember; sk: AttributeValue.SMember };
+export type { Item, Key };
 
-/** The limits of BatchGetItem and BatchWriteItem themselves. */
-const BATCH_GET_KEYS = 100;
+/** The limit of BatchWriteItem. */
 const BATCH_WRITE_ITEMS = 25;
-
-const nameOf = ({ pk, sk }: Item): string => JSON.stringify([pk!.S, sk!.S]);
 
 /** A value of `expiresAt`, the attribute by which DynamoDB deletes items: seconds since 1970. */
 export function secondsFromNow(seconds: number): AttributeValue.NMember {
@@ -45,20 +39,16 @@ export function itemKey(pk: string, sk: string): Key {
 export class DynamoDbTable {
   readonly #client: DynamoDBClient;
   readonly #name: string;
-  /** Reads that are asked for in the same turn of the event loop are one. It begins after them, so each sees what was there before. */
-  readonly #reads = new DataLoader((keys: readonly Key[]) => this.#read(keys), {
-    cache: false,
-    maxBatchSize: BATCH_GET_KEYS,
-    batchScheduleFn: (read) => void setImmediate(read),
-  });
+  readonly #reads: DynamoDbReads;
 
   constructor(client: DynamoDBClient, name: string) {
     this.#client = client;
     this.#name = name;
+    this.#reads = DynamoDbReads.of(client);
   }
 
   get(key: Key): Promise<Item | undefined> {
-    return this.#reads.load(key);
+    return this.#reads.get({ table: this.#name, key });
   }
 
   /** Those of the items that there are. */
@@ -145,38 +135,6 @@ export class DynamoDbTable {
     return translateErrors(
       this.#client.send(new QueryCommand({ TableName: this.#name, ConsistentRead: true, ...query })),
     );
-  }
-
-  /** One item, or none, for each key. */
-  async #read(keys: readonly Key[]): Promise<(Item | undefined)[]> {
-    // DynamoDB takes no key twice in one read.
-    const distinct = new Map(keys.map((key) => [nameOf(key), key]));
-    const [only, ...others] = distinct.values();
-    const items = only !== undefined && others.length === 0 ? await this.#getOne(only) : await this.#getMany(distinct);
-    const found = new Map(items.map((item) => [nameOf(item), item]));
-    return keys.map((key) => found.get(nameOf(key)));
-  }
-
-  async #getOne(key: Key): Promise<Item[]> {
-    const command = new GetItemCommand({ TableName: this.#name, Key: key, ConsistentRead: true });
-    const { Item } = await translateErrors(this.#client.send(command));
-    return Item === undefined ? [] : [Item];
-  }
-
-  async #getMany(keys: ReadonlyMap<string, Key>): Promise<Item[]> {
-    const items: Item[] = [];
-    for (let wanted: readonly Item[] = [...keys.values()]; wanted.length > 0;) {
-      const command = new BatchGetItemCommand({
-        RequestItems: { [this.#name]: { Keys: [...wanted], ConsistentRead: true } },
-      });
-      const { Responses, UnprocessedKeys } = await translateErrors(this.#client.send(command));
-      items.push(...(Responses?.[this.#name] ?? []));
-      const unprocessed = UnprocessedKeys?.[this.#name]?.Keys ?? [];
-      // Nothing of it was processed: the table is throttled, and asking at once again would not help it.
-      if (unprocessed.length === wanted.length) throw new StoreUnavailableError('DynamoDB is throttling reads');
-      wanted = unprocessed;
-    }
-    return items;
   }
 
   async #putPage(items: readonly Item[]): Promise<void> {

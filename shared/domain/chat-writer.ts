@@ -58,8 +58,8 @@ const REFUSAL_PAUSE_MS = 10;
 const MAX_GATHERING_MS = 20;
 /** How long a send may wait, below the time-out of the functions that send. */
 const SEND_LIFETIME_MS = 20_000;
-/** An older head is read anew: most likely it has moved, and a refused write costs more than a read. */
-const HEAD_LIFETIME_MS = 1_000;
+/** An older head is read anew: most likely it has moved, if only its `rest`, and a refused write costs more than a read. */
+const HEAD_LIFETIME_MS = 4_000;
 /** A signal is repeated after this time, in case it has ended among the dead letters; one too many does no harm. */
 const SIGNAL_LIFETIME_MS = 60_000;
 

@@ -2,6 +2,8 @@
 export const ENVIRONMENT = {
   chatTable: 'CHAT_TABLE_NAME',
   chatActivityQueue: 'CHAT_ACTIVITY_QUEUE_URL',
+  /** In seconds. */
+  longestSignalDelay: 'LONGEST_SIGNAL_DELAY',
   peopleTable: 'PEOPLE_TABLE_NAME',
   /** What stands before a session's token in `Authorization`, beside `Bearer`. */
   tokenType: 'TOKEN_TYPE',

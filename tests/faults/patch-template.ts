@@ -1,10 +1,14 @@
 /** Settings of the deployed queue under which a run of seconds sees what takes minutes on AWS. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ENVIRONMENT } from '../../shared/runtime/environment.ts';
 
 interface Resource {
   readonly Type: string;
-  readonly Properties: Record<string, unknown> & { readonly RedrivePolicy?: object };
+  readonly Properties: Record<string, unknown> & {
+    readonly RedrivePolicy?: object;
+    readonly Environment?: { readonly Variables: Record<string, unknown> };
+  };
 }
 
 /** Seconds after which a signal whose consumer died comes again; 180 in the app. */
@@ -19,9 +23,10 @@ export function patchTemplate(assembly: string): void {
   const file = path.join(assembly, name);
   const template: { Resources: Record<string, Resource> } = JSON.parse(readFileSync(file, 'utf8'));
   for (const { Type, Properties } of Object.values(template.Resources)) {
-    const { RedrivePolicy } = Properties;
+    const { RedrivePolicy, Environment } = Properties;
+    if (Environment?.Variables[ENVIRONMENT.longestSignalDelay] !== undefined)
+      Environment.Variables[ENVIRONMENT.longestSignalDelay] = '0';
     if (Type !== 'AWS::SQS::Queue' || RedrivePolicy === undefined) continue;
-    Properties['DelaySeconds'] = 0;
     Properties['VisibilityTimeout'] = VISIBILITY_SECONDS;
     Object.assign(RedrivePolicy, { maxReceiveCount: MAX_RECEIVES });
   }

@@ -19,9 +19,22 @@ export async function startChatDatabase(): Promise<ChatDatabase> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'chats-'));
   const dynamoDb = await startDynamoDb({ dataFolder });
   const client = connectTo(dynamoDb.endpoint);
+  await createTable(client, CHAT_TABLE);
+  client.destroy();
+  return {
+    endpoint: dynamoDb.endpoint,
+    stop: async () => {
+      await dynamoDb.stop();
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+/** A table as all of the app's are. */
+export async function createTable(client: DynamoDBClient, name: string): Promise<void> {
   await client.send(
     new CreateTableCommand({
-      TableName: CHAT_TABLE,
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -33,14 +46,6 @@ export async function startChatDatabase(): Promise<ChatDatabase> {
       ],
     }),
   );
-  client.destroy();
-  return {
-    endpoint: dynamoDb.endpoint,
-    stop: async () => {
-      await dynamoDb.stop();
-      rmSync(dataFolder, { recursive: true });
-    },
-  };
 }
 
 /** A client with the timeouts given; no retries of its own unless `maxAttempts` says so. */

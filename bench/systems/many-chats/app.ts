@@ -20,11 +20,10 @@ const sendMessage = new MessengerFunction(stack, 'SendMessageFunction', {
   timeout: Duration.seconds(25),
   environment: {
     [ENVIRONMENT.chatTable]: chats.table.tableName,
-    [ENVIRONMENT.chatActivityQueue]: activity.queue.queueUrl,
   },
 });
 chats.grantMessages(sendMessage);
-activity.grantSignal(sendMessage);
+activity.letSignal(sendMessage);
 const api = new MessengerApi(stack, 'Http', { throttle: undefined });
 api.addRoute({ method: 'POST', path: '/chats/{chatId}/send_message' }, sendMessage, AuthorizationType.NONE);
 new CfnOutput(stack, 'ChatTableName', { value: chats.table.tableName });

@@ -1,12 +1,11 @@
 /** `POST /chats/{chatId}/send_message/`: what functions/send-message does, with a writer for each chat. */
 import { createDynamoDbClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../../shared/adapters/dynamodb-chat-store.ts';
-import { SqsChatActivity } from '../../../shared/adapters/sqs-chat-activity.ts';
-import { createSqsClient } from '../../../shared/adapters/sqs-client.ts';
 import { idempotencyKey } from '../../../shared/contract/characters.ts';
 import { sendMessageRequest } from '../../../shared/contract/open-stream.ts';
 import { ChatWriter } from '../../../shared/domain/chat-writer.ts';
 import { answerJson } from '../../../shared/runtime/answer-json.ts';
+import { createChatActivity } from '../../../shared/runtime/create-chat-activity.ts';
 import { ENVIRONMENT, requireEnvironment } from '../../../shared/runtime/environment.ts';
 import { httpFunction } from '../../../shared/runtime/http-function.ts';
 import { parseBody, parseHeader } from '../../../shared/runtime/parse-request.ts';
@@ -15,7 +14,7 @@ import { sendMessage } from '../../../functions/send-message/send-message.ts';
 const store = new DynamoDbChatStore(createDynamoDbClient(), requireEnvironment(ENVIRONMENT.chatTable), {
   opensChats: true,
 });
-const activity = new SqsChatActivity(createSqsClient(), requireEnvironment(ENVIRONMENT.chatActivityQueue));
+const activity = createChatActivity();
 const writers = new Map<string, ChatWriter>();
 
 export const handler = httpFunction(async (event) => {
