@@ -158,7 +158,10 @@ test('every function is known by its name, which AWS and LocalStack make of stac
 describe('the chat-activity queue', () => {
   test('keeps what cannot be handled in a dead-letter queue for 14 days, with an alarm', () => {
     const template = synthesize();
-    template.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: { maxReceiveCount: 5 }, DelaySeconds: Match.absent() });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { maxReceiveCount: 5 },
+      DelaySeconds: Match.absent(),
+    });
     template.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: Match.absent(),
       MessageRetentionPeriod: 1_209_600,
