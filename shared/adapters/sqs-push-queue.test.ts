@@ -1,20 +1,18 @@
 /** The queue of pushes on a real SQS server. */
 import { randomUUID } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type SqsServer, startSqs } from '../../tests/support/sqs-server.ts';
 import { push } from '../contract/push.ts';
 import type { LiveEvent, LiveNews } from '../domain/live-events.ts';
-import { createSqsClient } from './sqs-client.ts';
 import { SqsPushQueue } from './sqs-push-queue.ts';
 
-let server: FauxqsServer;
+let server: SqsServer;
 let client: SQSClient;
 let queueUrl: string;
 beforeAll(async () => {
-  server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1', defaultRegion: 'eu-central-1' });
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = createSqsClient({ endpoint: `http://127.0.0.1:${server.port}`, region: 'eu-central-1', credentials });
+  server = await startSqs();
+  ({ client } = server);
 });
 afterAll(() => server.stop());
 beforeEach(async () => {
