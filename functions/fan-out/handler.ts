@@ -1,5 +1,6 @@
 /** Consumer of the chat-activity queue. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import pLimit from 'p-limit';
 import { createDynamoDbClient } from '../../shared/adapters/dynamodb-client.ts';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { type ChatActivitySignal, chatActivity } from '../../shared/contract/chat-activity.ts';
@@ -14,6 +15,9 @@ const ports = {
   store: new DynamoDbChatStore(dynamoDb, requireEnvironment(ENVIRONMENT.chatTable)),
   live: createLiveFeed(dynamoDb),
 };
+
+/** Of a batch, so that it does not crowd out those who send. */
+const CHATS_AT_ONCE = 8;
 
 /**
  * Fans out each chat of a batch once, however many signals it has. What fails is reported record by record, so that SQS
@@ -32,19 +36,18 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     const chat = chats.get(signal.chatId) ?? { rest: 0, records: [] };
     chats.set(signal.chatId, { rest: Math.max(chat.rest, signal.rest), records: [...chat.records, record] });
   }
-  await Promise.all(
-    [...chats].map(async ([chatId, { rest, records }]) => {
-      try {
-        await fanOutChat(ports, chatId, rest);
-      } catch (error) {
-        logger.error('a chat could not be fanned out', {
-          chatId,
-          error: describeError(error),
-        });
-        failed.push(...records);
-      }
-    }),
-  );
+  const limit = pLimit(CHATS_AT_ONCE);
+  await limit.map(chats, async ([chatId, { rest, records }]) => {
+    try {
+      await fanOutChat(ports, chatId, rest);
+    } catch (error) {
+      logger.error('a chat could not be fanned out', {
+        chatId,
+        error: describeError(error),
+      });
+      failed.push(...records);
+    }
+  });
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
 

@@ -47,7 +47,13 @@ export class ChatActivity extends Construct {
     });
     props.chats.grantMessages(this.fanOut);
     this.fanOut.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        // One run of the function for what has come in a second: a signal can wait, and runs are what it costs.
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        maxConcurrency: 5,
+        reportBatchItemFailures: true,
+      }),
     );
 
     Validations.of(this.deadLetterQueue).acknowledge({

@@ -3,26 +3,16 @@
  * in the next one, and a send that comes alone is a batch of one.
  */
 import { randomUUID } from 'node:crypto';
-import { findInTail, findKeyInTail, firstSeq, type Head, KEPT_MESSAGES, LIMITS, numberTail } from './chat-head.ts';
-import type { NumberedMessage } from './chat-head.ts';
-import { findBatchInRun, numberRun } from './chat-history.ts';
+import { appendOnce } from './append-once.ts';
+import { findKeyInTail, type Head, KEPT_MESSAGES, LIMITS, numberTail } from './chat-head.ts';
+import { numberRun } from './chat-history.ts';
 import type { ChatActivity, ChatStore, KeyRecord } from './chat-store.ts';
-import { type Chunk, type ChunkMessage, makeChunk, messageBytes } from './chunk.ts';
-import { ChatNotFoundError, HeadMovedError, IdempotencyKeyReusedError, StoreUnavailableError } from './errors.ts';
+import { type ChunkMessage, makeChunk } from './chunk.ts';
+import { ChatNotFoundError, HeadMovedError, IdempotencyKeyReusedError } from './errors.ts';
 import { GradualArchive } from './gradual-archive.ts';
 import { hashText } from './idempotency-key.ts';
 import { hasTooManyChunks, isCrowded, makeRoom, type Room, wasCrowdedByNewest } from './make-room.ts';
-
-/** The message that a send has stored, or had stored when its key was first used. */
-export interface SentMessage {
-  readonly seq: number;
-  /** The chat's last messages at that moment, ten at most, oldest first; the last one is the message itself. */
-  readonly lastMessages: readonly NumberedMessage[];
-  /** Whether an earlier send with the same key had stored it. */
-  readonly isRepeat: boolean;
-  /** Those whom the head counted when it was stored: in a chat of members, all of them. */
-  readonly members: Head['sent'];
-}
+import { MAX_REFUSALS, SendQueue, type SentMessage, tooBusy, type WaitingSend } from './send-queue.ts';
 
 export interface ChatWriterOptions {
   readonly store: ChatStore;
@@ -35,29 +25,13 @@ export interface ChatWriterOptions {
   readonly newBatchId?: () => string;
 }
 
-interface Send {
-  readonly message: ChunkMessage;
-  readonly resolve: (sent: SentMessage) => void;
-  readonly reject: (error: unknown) => void;
-  /** When it is too late to store the message: its client has got its 503 by then. */
-  readonly expiresAt: number;
-  /** How often it was refused. */
-  rounds: number;
-}
-
 const DEFAULT_ROOM: Room = { chunks: 16, bytes: 16 * 1024, senders: 192 };
 /** How many times as much others may find before they make room too: whoever filled it may have died. */
 const PATIENCE = 3;
-/** How often a write without an answer is sent again, and how often a refused send is tried under a newer head. */
-const MAX_ATTEMPTS = 4;
-const MAX_ROUNDS = 100;
-const RETRY_PAUSE_MS = 50;
 /** What pauses between refusals grow by; their length is left to chance, so that writers do not meet again. */
 const REFUSAL_PAUSE_MS = 10;
 /** What waiting for more sends takes at most. */
 const MAX_GATHERING_MS = 20;
-/** How long a send may wait, below the time-out of the functions that send. */
-const SEND_LIFETIME_MS = 20_000;
 /** An older head is read anew: most likely it has moved, if only its `rest`, and a refused write costs more than a read. */
 const HEAD_LIFETIME_MS = 4_000;
 /** A signal is repeated after this time, in case it has ended among the dead letters; one too many does no harm. */
@@ -72,8 +46,7 @@ export class ChatWriter {
   readonly #pause: (ms: number) => Promise<void>;
   readonly #now: () => number;
   readonly #newBatchId: () => string;
-  /** As many as the environment has requests (Lambda sets the limit), and those whose requests have timed out since. */
-  #waiting: Send[] = [];
+  readonly #queue: SendQueue;
   #writing = false;
   /** Set while the writer waits for more sends before it writes. */
   #gathering: { wanted: number; resolve: () => void } | undefined;
@@ -94,6 +67,7 @@ export class ChatWriter {
     this.#archive = new GradualArchive(options.store, chatId);
     this.#pause = options.pause ?? ((ms) => new Promise((resolve) => void setTimeout(resolve, ms)));
     this.#now = options.now ?? Date.now;
+    this.#queue = new SendQueue(this.#now);
     this.#newBatchId = options.newBatchId ?? (() => randomUUID().replaceAll('-', '').slice(0, 22));
   }
 
@@ -105,14 +79,14 @@ export class ChatWriter {
    *   whether the message is stored, and a repeat with the same key finds out
    */
   send(message: ChunkMessage): Promise<SentMessage> {
-    const sent = this.#enqueue(message);
+    const sent = this.#queue.add(message);
     this.#wake();
     return sent;
   }
 
   /** Stores messages in this order, in one write if they fit; each is stored, and may fail, as by `send`. */
   sendAll(messages: readonly ChunkMessage[]): Promise<SentMessage>[] {
-    const sent = messages.map((message) => this.#enqueue(message));
+    const sent = messages.map((message) => this.#queue.add(message));
     this.#wake();
     return sent;
   }
@@ -122,21 +96,15 @@ export class ChatWriter {
     return this.#head !== undefined && isAdmitted(this.#head, sender);
   }
 
-  #enqueue(message: ChunkMessage): Promise<SentMessage> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject, expiresAt: this.#now() + SEND_LIFETIME_MS, rounds: 0 });
-    });
-  }
-
   #wake(): void {
     if (!this.#writing) void this.#writeAll();
-    else if (this.#gathering && this.#gathering.wanted <= this.#waiting.length) this.#gathering.resolve();
+    else if (this.#gathering && this.#gathering.wanted <= this.#queue.length) this.#gathering.resolve();
   }
 
   async #writeAll(): Promise<void> {
     this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.takeBatch();
       const startedAt = this.#now();
       try {
         await this.#write(batch);
@@ -156,7 +124,7 @@ export class ChatWriter {
    */
   async #gather(wanted: number, writtenInMs: number): Promise<void> {
     const tidied = wanted >= 2 || this.#archive.state !== 'idle' ? this.#tidy() : undefined;
-    if (wanted >= 2 && this.#waiting.length < wanted) {
+    if (wanted >= 2 && this.#queue.length < wanted) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#gathering = { wanted, resolve };
       await Promise.race([promise, this.#pause(Math.min(2 * writtenInMs, MAX_GATHERING_MS))]);
@@ -180,39 +148,8 @@ export class ChatWriter {
     }
   }
 
-  /** The longest-waiting sends that fit one write. A key is taken once: a second send with it waits for the first. */
-  #takeBatch(): Send[] {
-    this.#rejectExpired();
-    const batch: Send[] = [];
-    const keys = new Set<string>();
-    let bytes = 0;
-    let index = 0;
-    const left: Send[] = [];
-    for (; index < this.#waiting.length && batch.length < LIMITS.batchMessages; index++) {
-      const send = this.#waiting[index]!;
-      const { keyHash } = send.message;
-      if (keyHash !== undefined && keys.has(keyHash)) {
-        left.push(send);
-        continue;
-      }
-      bytes += messageBytes(send.message);
-      if (bytes > LIMITS.chunkBytes && batch.length > 0) break;
-      if (keyHash !== undefined) keys.add(keyHash);
-      batch.push(send);
-    }
-    this.#waiting = [...left, ...this.#waiting.slice(index)];
-    return batch;
-  }
-
-  #rejectExpired(): void {
-    const now = this.#now();
-    for (const { expiresAt, reject } of this.#waiting)
-      if (expiresAt < now) reject(new StoreUnavailableError('the send has waited too long; it is not stored'));
-    this.#waiting = this.#waiting.filter(({ expiresAt }) => expiresAt >= now);
-  }
-
   /** Settles the sends of a batch, or puts them back to wait for the next one. */
-  async #write(batch: readonly Send[]): Promise<void> {
+  async #write(batch: readonly WaitingSend[]): Promise<void> {
     if (batch.length === 0) return;
     const head = await this.#headThatKnows(batch);
     const admitted = rejectStrangers(head, batch);
@@ -224,25 +161,19 @@ export class ChatWriter {
     ]);
     if ([...known.values()].some(({ seq }) => seq > head.seq)) {
       this.#learn(await this.#store.readHead(this.#chatId));
-      await this.#putBack(admitted, new HeadMovedError('a key stands for a message beyond the head as it was known'));
-      return;
+      return this.#putBack(admitted, new HeadMovedError('a key stands for a message beyond the head as it was known'));
     }
     const unsettled = await this.#settleRepeats(head, admitted, known);
     if (unsettled.length === 0) return;
 
     const messages = unsettled.map(({ message }) => message);
     const chunk = makeChunk(this.#newBatchId(), this.#now(), messages);
-    try {
-      const after = this.#learn(await this.#append(head, chunk, sentBefore));
-      this.#hasCrowded = wasCrowdedByNewest(after, this.#room, after.sent.size - head.sent.size);
-      await this.#answer(after, unsettled, after.seq + 1 - messages.length);
-    } catch (error) {
-      if (!(error instanceof HeadMovedError)) throw error;
-      const now = this.#learn(error.head ?? (await this.#store.readHead(this.#chatId)));
-      const first = await this.#findBatch(head, now, chunk.batchId);
-      if (first === undefined) await this.#putBack(unsettled, error);
-      else await this.#answer(now, unsettled, first);
-    }
+    const append = { chatId: this.#chatId, head, chunk, sentBefore };
+    const outcome = await appendOnce(this.#store, append, this.#pause);
+    const after = this.#learn(outcome.head);
+    if ('refusal' in outcome) return this.#putBack(unsettled, outcome.refusal);
+    this.#hasCrowded = wasCrowdedByNewest(after, this.#room, after.sent.size - head.sent.size);
+    await this.#answer(after, unsettled, outcome.first);
   }
 
   #learn(head: Head): Head {
@@ -252,7 +183,7 @@ export class ChatWriter {
   }
 
   /** In a chat of members, whoever the head as last seen does not know may have joined since. */
-  async #headThatKnows(batch: readonly Send[]): Promise<Head> {
+  async #headThatKnows(batch: readonly WaitingSend[]): Promise<Head> {
     const seen = this.#head;
     const head = await this.#headWithRoom();
     // One that was read just now is not read again: what a stranger waits for must not tell that there is a chat.
@@ -270,7 +201,7 @@ export class ChatWriter {
         return roomy === head ? head : this.#learn(roomy);
       } catch (error) {
         if (!(error instanceof HeadMovedError)) throw error;
-        if (round === MAX_ROUNDS) throw tooBusy(round, error);
+        if (round === MAX_REFUSALS) throw tooBusy(round, error);
         this.#head = error.head;
       } finally {
         this.#hasCrowded = false;
@@ -293,20 +224,24 @@ export class ChatWriter {
     this.#signalledAt = now;
   }
 
-  async #readKeys(batch: readonly Send[]): Promise<ReadonlyMap<string, KeyRecord>> {
+  async #readKeys(batch: readonly WaitingSend[]): Promise<ReadonlyMap<string, KeyRecord>> {
     const keyHashes = batch.flatMap(({ message }) => message.keyHash ?? []);
     return keyHashes.length === 0 ? new Map() : this.#store.readKeys(keyHashes);
   }
 
-  async #readSenderCounts(head: Head, batch: readonly Send[]): Promise<ReadonlyMap<string, number>> {
+  async #readSenderCounts(head: Head, batch: readonly WaitingSend[]): Promise<ReadonlyMap<string, number>> {
     if (head.membership !== undefined) return new Map();
     const unknown = new Set(batch.map(({ message }) => message.sender).filter((sender) => !head.sent.has(sender)));
     return unknown.size === 0 ? new Map() : this.#store.readSenderCounts(this.#chatId, [...unknown]);
   }
 
   /** Answers the sends whose keys stand for a message already; returns the others. */
-  async #settleRepeats(head: Head, batch: readonly Send[], known: ReadonlyMap<string, KeyRecord>): Promise<Send[]> {
-    const unsettled: Send[] = [];
+  async #settleRepeats(
+    head: Head,
+    batch: readonly WaitingSend[],
+    known: ReadonlyMap<string, KeyRecord>,
+  ): Promise<WaitingSend[]> {
+    const unsettled: WaitingSend[] = [];
     for (const send of batch) {
       const { keyHash, text } = send.message;
       const inTail = keyHash === undefined ? undefined : findKeyInTail(head, keyHash);
@@ -320,48 +255,13 @@ export class ChatWriter {
     return unsettled;
   }
 
-  /**
-   * Asks for the same write until there is an answer: it is made once at most, however many copies arrive, because its
-   * batch id is in the head or the epoch has moved.
-   */
-  async #append(head: Head, chunk: Chunk, sentBefore: ReadonlyMap<string, number>): Promise<Head> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#store.append(this.#chatId, head, chunk, sentBefore);
-      } catch (error) {
-        const isUnanswered = error instanceof StoreUnavailableError;
-        if (error instanceof HeadMovedError || (attempt === 1 && !isUnanswered)) throw error;
-        // Whatever ends the attempts now, an earlier one may have been made.
-        if (attempt === MAX_ATTEMPTS || !isUnanswered)
-          throw new StoreUnavailableError('a write was not answered', { cause: error });
-        await this.#pause(RETRY_PAUSE_MS * attempt);
-      }
-    }
-  }
-
-  /** Where a refused batch stands after all (an earlier copy of it was written): in the tail, or archived since. */
-  async #findBatch(tried: Head, now: Head, batchId: string): Promise<number | undefined> {
-    const inTail = findInTail(now, (chunk) => chunk.batchId === batchId);
-    // Whatever was written under the head that was tried comes after it; mostly nothing so new has been archived.
-    const [from, to] = [tried.seq + 1, firstSeq(now) - 1];
-    if (inTail !== undefined || from > to) return inTail?.first;
-    const runs = await this.#store.readRuns(this.#chatId, from, to);
-    for (const run of runs) {
-      const first = findBatchInRun(run, batchId);
-      if (first !== undefined) return first;
-    }
-    return undefined;
-  }
-
-  async #putBack(sends: readonly Send[], refusal: HeadMovedError): Promise<void> {
-    for (const send of sends) if (++send.rounds === MAX_ROUNDS) send.reject(tooBusy(MAX_ROUNDS, refusal));
-    this.#waiting = [...sends.filter(({ rounds }) => rounds < MAX_ROUNDS), ...this.#waiting];
-    const rounds = Math.max(...sends.map((send) => send.rounds));
-    if (rounds > 1) await this.#pause(Math.random() * rounds * REFUSAL_PAUSE_MS);
+  async #putBack(sends: readonly WaitingSend[], refusal: HeadMovedError): Promise<void> {
+    const refusals = this.#queue.putBack(sends, refusal);
+    if (refusals > 1) await this.#pause(Math.random() * refusals * REFUSAL_PAUSE_MS);
   }
 
   /** Answers sends whose messages stand in a row from `first` on. */
-  async #answer(head: Head, sends: readonly Send[], first: number, isRepeat = false): Promise<void> {
+  async #answer(head: Head, sends: readonly WaitingSend[], first: number, isRepeat = false): Promise<void> {
     const from = Math.max(1, first + 1 - KEPT_MESSAGES);
     const messages = numberTail(head, from);
     const oldest = messages[0]?.seq ?? head.seq + 1;
@@ -384,12 +284,8 @@ function isAdmitted({ membership, sent }: Head, sender: string): boolean {
 }
 
 /** Answers those who are no members before anything else is asked of the store; returns the others. */
-function rejectStrangers(head: Head, sends: readonly Send[]): Send[] {
+function rejectStrangers(head: Head, sends: readonly WaitingSend[]): WaitingSend[] {
   const strangers = sends.filter(({ message }) => !isAdmitted(head, message.sender));
   for (const { reject } of strangers) reject(new ChatNotFoundError('the sender is not a member of the chat'));
   return sends.filter(({ message }) => isAdmitted(head, message.sender));
-}
-
-function tooBusy(rounds: number, refusal: HeadMovedError): StoreUnavailableError {
-  return new StoreUnavailableError(`the chat was too busy: refused ${rounds} times`, { cause: refusal });
 }

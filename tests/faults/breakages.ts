@@ -30,9 +30,8 @@ export const BREAKAGES: Readonly<Record<string, Breakage>> = {
       { file: 'shared/domain/chat-writer.ts', find: '      this.#signal(head.rest),\n', replace: '' },
       {
         file: 'shared/domain/chat-writer.ts',
-        find: 'const after = this.#learn(await this.#append(head, chunk, sentBefore));\n',
-        replace:
-          'const after = this.#learn(await this.#append(head, chunk, sentBefore));\n      await this.#signal(head.rest);\n',
+        find: 'const after = this.#learn(outcome.head);\n',
+        replace: 'const after = this.#learn(outcome.head);\n    await this.#signal(head.rest);\n',
       },
     ],
   },

@@ -26,6 +26,11 @@ export function patchTemplate(assembly: string): void {
     const { RedrivePolicy, Environment } = Properties;
     if (Environment?.Variables[ENVIRONMENT.longestSignalDelay] !== undefined)
       Environment.Variables[ENVIRONMENT.longestSignalDelay] = '0';
+    if (Type === 'AWS::Lambda::EventSourceMapping') {
+      delete Properties['MaximumBatchingWindowInSeconds'];
+      // The largest without a window.
+      Properties['BatchSize'] = 10;
+    }
     if (Type !== 'AWS::SQS::Queue' || RedrivePolicy === undefined) continue;
     Properties['VisibilityTimeout'] = VISIBILITY_SECONDS;
     Object.assign(RedrivePolicy, { maxReceiveCount: MAX_RECEIVES });

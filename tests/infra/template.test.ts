@@ -174,6 +174,15 @@ describe('the chat-activity queue', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
+
+  test('hands over all that has come in a second', () => {
+    const template = synthesize();
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: Match.stringLikeRegexp('FanOutFunction') },
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 1,
+    });
+  });
 });
 
 describe('grants', () => {

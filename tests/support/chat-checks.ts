@@ -1,7 +1,7 @@
 /** What must be true of a chat after any number of sends, however they went. */
 import { firstSeq, type Head, KEPT_MESSAGES, type NumberedMessage, numberTail } from '../../shared/domain/chat-head.ts';
 import { numberRun, type Run } from '../../shared/domain/chat-history.ts';
-import type { SentMessage } from '../../shared/domain/chat-writer.ts';
+import type { SentMessage } from '../../shared/domain/send-queue.ts';
 import { IdempotencyKeyReusedError, StoreUnavailableError } from '../../shared/domain/errors.ts';
 
 /** A promise that did not hold. */

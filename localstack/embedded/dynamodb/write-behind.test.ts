@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal, JournalError } from './journal.ts';
 import { WriteBehind } from './write-behind.ts';
 
-const LARGE = 'a'.repeat(1024 * 1024);
+const LARGE = { a: { S: 'a'.repeat(1024 * 1024) } };
 let folder: string;
 
 beforeEach(() => {
@@ -21,11 +21,13 @@ afterEach(() => {
 /** A database that keeps its data in memory, and whose batches end when the test says so. */
 async function createDatabase() {
   const stored = new Map<string, unknown>();
+  const reads: string[] = [];
   const batches: { operations: WriteOperation[]; end: () => void; fail: (error: Error) => void }[] = [];
   const level: DynaliteDatabase = {
     open: async () => {},
     get: () => {},
     getSync: (key: string) => {
+      reads.push(key);
       const value: undefined = JSON.parse(JSON.stringify(stored.get(key)) ?? 'null') ?? undefined;
       return value;
     },
@@ -57,7 +59,7 @@ async function createDatabase() {
   const del = (key: string): Promise<Error | null> => new Promise((resolve) => level.del(key, resolve));
   const get = (key: string): Promise<unknown> =>
     new Promise((resolve, reject) => level.get(key, (error, value) => (error ? reject(error) : resolve(value))));
-  return { level, storage, stored, batches, end, put, del, get };
+  return { level, storage, stored, reads, batches, end, put, del, get };
 }
 
 function iterate(entries: Iterator<unknown>) {
@@ -89,8 +91,8 @@ test('the description of a table is the one written last, whatever is done to on
 
 test('a write is answered, and read, before LevelDB has it', async () => {
   const { put, del, get, stored, batches, end } = await createDatabase();
-  expect(await put('item-a', { n: 1 })).toBeNull();
-  expect(await get('item-a')).toEqual({ n: 1 });
+  expect(await put('item-a', { n: { N: '1' } })).toBeNull();
+  expect(await get('item-a')).toEqual({ n: { N: '1' } });
   await expect.poll(() => batches.length).toBe(1);
   expect(await del('item-a')).toBeNull();
   expect(await get('item-a')).toBeUndefined();
@@ -103,30 +105,49 @@ test('a write is answered, and read, before LevelDB has it', async () => {
 
 test('what is on its way to LevelDB is read as well', async () => {
   const { put, get, batches, end } = await createDatabase();
-  await put('item-a', { n: 1 });
+  await put('item-a', { n: { N: '1' } });
   await expect.poll(() => batches.length).toBe(1);
-  expect(await get('item-a')).toEqual({ n: 1 });
+  expect(await get('item-a')).toEqual({ n: { N: '1' } });
   end();
   await put('item-b', {});
-  expect(await get('item-a')).toEqual({ n: 1 });
+  expect(await get('item-a')).toEqual({ n: { N: '1' } });
+});
+
+test('an item that was lately read or written is not looked for in LevelDB again', async () => {
+  const { put, del, get, stored, reads, batches, end } = await createDatabase();
+  stored.set('item-a', { n: { N: '1' } });
+  for (let count = 0; count < 2; count++) expect(await get('item-a')).toEqual({ n: { N: '1' } });
+  expect(reads).toEqual(['item-a']);
+  await put('item-a', { n: { N: '2' } });
+  await expect.poll(() => batches.length).toBe(1);
+  end();
+  await expect.poll(() => stored.get('item-a')).toEqual({ n: { N: '2' } });
+  expect(await get('item-a')).toEqual({ n: { N: '2' } });
+  expect(reads).toEqual(['item-a']);
+  await del('item-a');
+  await expect.poll(() => batches.length).toBe(1);
+  end();
+  await expect.poll(() => stored.size).toBe(0);
+  expect(await get('item-a')).toBeUndefined();
+  expect(reads).toEqual(['item-a', 'item-a']);
 });
 
 test('of many writes of one key only the last goes to LevelDB', async () => {
   const { put, batches } = await createDatabase();
-  for (let n = 1; n <= 20; n++) await put('item-a', { n });
+  for (let n = 1; n <= 20; n++) await put('item-a', { n: { N: String(n) } });
   await expect
     .poll(() => batches.map(({ operations }) => operations))
-    .toEqual([[{ type: 'put', key: 'item-a', value: { n: 20 } }]]);
+    .toEqual([[{ type: 'put', key: 'item-a', value: { n: { N: '20' } } }]]);
 });
 
 test('who walks through the database finds all that was answered before', async () => {
   const { level, put, batches, end } = await createDatabase();
-  await put('item-a', { n: 1 });
+  await put('item-a', { n: { N: '1' } });
   const keys = readAll(level.keys({}));
   const values = readAll(level.values({}));
   await expect.poll(() => batches.length).toBe(1);
   end();
-  expect([await keys, await values]).toEqual([['item-a'], [{ n: 1 }]]);
+  expect([await keys, await values]).toEqual([['item-a'], [{ n: { N: '1' } }]]);
 });
 
 test('a changed copy of what was read about a table changes nothing', async () => {
@@ -138,8 +159,8 @@ test('a changed copy of what was read about a table changes nothing', async () =
 
 test('what was answered outlives the process, a line that was not finished does not hinder it', async () => {
   const first = await createDatabase();
-  await first.put('item-a', { n: 1 });
-  await first.put('item-b', { n: 2 });
+  await first.put('item-a', { n: { N: '1' } });
+  await first.put('item-b', { n: { N: '2' } });
   await first.del('item-a');
   first.storage.stop();
   const [file = ''] = readdirSync(folder);
@@ -147,7 +168,7 @@ test('what was answered outlives the process, a line that was not finished does 
 
   const second = await createDatabase();
 
-  expect([...second.stored]).toEqual([['item-b', { n: 2 }]]);
+  expect([...second.stored]).toEqual([['item-b', { n: { N: '2' } }]]);
   expect(readdirSync(folder)).toEqual([]);
   await second.put('item-d', {});
   expect(readdirSync(folder)).toHaveLength(1);

@@ -1,16 +1,20 @@
 /**
  * Shortens dynalite's way to LevelDB. A write is answered once it stands in the journal, one system call of this thread,
  * and goes to LevelDB later with others: what is written again and again, such as the head of a busy chat, goes there once
- * in a while. A read changes no threads, and finds what LevelDB does not have yet.
+ * in a while. A read changes no threads, and finds what LevelDB does not have yet, and what was lately asked for, in memory.
  */
 import { promisify } from 'node:util';
-import type { DynaliteDatabase, DynaliteIterator, WriteOperation } from 'dynalite/db/index.js';
+import { LRUCache } from 'lru-cache';
+import db from 'dynalite/db/index.js';
+import type { DynaliteDatabase, DynaliteIterator, Item, WriteOperation } from 'dynalite/db/index.js';
 import type { Journal } from './journal.ts';
 
 /** From a write to LevelDB's share of it. */
 const DELAY_MS = 100;
 /** A journal of this length goes to LevelDB at once, and one twice as long lets writes wait until it has. */
 const JOURNAL_BYTES = 2 * 1024 * 1024;
+/** Of items that were lately read or written, and need not be looked for and parsed again; in memory they take more. */
+const RECENT_BYTES = 8 * 1024 * 1024;
 
 type Done = (error: Error | null) => void;
 /** The last write of each key. */
@@ -23,6 +27,10 @@ export class WriteBehind {
   readonly #readStored: (key: string) => unknown;
   /** Descriptions of tables as JSON: dynalite looks into one for each item of a request. */
   readonly #tables = new Map<string, string>();
+  readonly #recent = new LRUCache<string, Item>({
+    maxSize: RECENT_BYTES,
+    sizeCalculation: (item) => db.itemSize(item) + 1,
+  });
   /** Not in the journal yet. */
   #unanswered: { operations: WriteOperation[]; done: Done }[] = [];
   /** In the journal. */
@@ -81,7 +89,7 @@ export class WriteBehind {
   #read(key: string): unknown {
     const write = this.#answered.get(key) ?? this.#moving.get(key);
     if (write !== undefined) return write.type === 'del' ? undefined : copyUnlessItem(key, write.value);
-    return key.startsWith('table~') ? this.#readTable(key) : this.#readStored(key);
+    return key.startsWith('table~') ? this.#readTable(key) : this.#readItem(key);
   }
 
   #readTable(key: string): unknown {
@@ -90,6 +98,19 @@ export class WriteBehind {
     const table = this.#readStored(key);
     if (table !== undefined) this.#tables.set(key, JSON.stringify(table));
     return table;
+  }
+
+  #readItem(key: string): unknown {
+    const known = this.#recent.get(key);
+    if (known !== undefined) return known;
+    const item = this.#readStored(key);
+    this.#keep(key, item);
+    return item;
+  }
+
+  #keep(key: string, value: unknown): void {
+    if (isItem(key, value)) this.#recent.set(key, value);
+    else this.#recent.delete(key);
   }
 
   /** What is written in one turn of the event loop goes to the journal together. */
@@ -114,6 +135,7 @@ export class WriteBehind {
     for (const operation of operations) {
       this.#answered.set(operation.key, operation);
       this.#tables.delete(operation.key);
+      this.#keep(operation.key, operation.type === 'put' ? operation.value : undefined);
     }
     if (this.#journal.lengthBytes > JOURNAL_BYTES) void this.#startMove();
     else if (!this.#isStopped) this.#timer ??= setTimeout(() => void this.#startMove(), DELAY_MS);
@@ -143,7 +165,11 @@ export class WriteBehind {
 
 /** dynalite changes what it has read or written about a table, but never an item. */
 function copyUnlessItem(key: string, value: unknown): unknown {
-  return key.startsWith('item-') ? value : JSON.parse(JSON.stringify(value));
+  return isItem(key, value) ? value : JSON.parse(JSON.stringify(value));
+}
+
+function isItem(key: string, value: unknown): value is Item {
+  return value !== undefined && key.startsWith('item-');
 }
 
 function rethrow(error: unknown): never {
