@@ -24,14 +24,21 @@ export const BREAKAGES: Readonly<Record<string, Breakage>> = {
     chat: 'open-stream',
     changes: [{ file: 'shared/domain/chat-writer.ts', find: '      this.#signal(head.rest),\n', replace: '' }],
   },
+  /** And where the write's answer was lost, not at all. */
   'signal-after-write': {
     chat: 'open-stream',
     changes: [
       { file: 'shared/domain/chat-writer.ts', find: '      this.#signal(head.rest),\n', replace: '' },
       {
+        file: 'shared/domain/append-once.ts',
+        find: 'return { head: after, first: after.seq + 1 - chunk.messages.length };\n',
+        replace: 'return { head: after, first: after.seq + 1 - chunk.messages.length, isAnswered: true };\n',
+      },
+      {
         file: 'shared/domain/chat-writer.ts',
         find: 'const after = this.#learn(outcome.head);\n',
-        replace: 'const after = this.#learn(outcome.head);\n    await this.#signal(head.rest);\n',
+        replace:
+          "const after = this.#learn(outcome.head);\n    if ('isAnswered' in outcome) await this.#signal(head.rest);\n",
       },
     ],
   },
