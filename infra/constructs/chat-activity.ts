@@ -16,7 +16,7 @@ export interface ChatActivityProps {
 
 const TIMEOUT = Duration.seconds(30);
 /** Of a signal: longer, and fewer of them tell of more messages each; shorter, and what is lost is noticed sooner. */
-const LONGEST_DELAY = Duration.seconds(8);
+const LONGEST_DELAY = Duration.seconds(16);
 
 export class ChatActivity extends Construct {
   readonly queue: Queue;

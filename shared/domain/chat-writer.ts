@@ -32,7 +32,7 @@ const PATIENCE = 3;
 const REFUSAL_PAUSE_MS = 10;
 /** What waiting for more sends takes at most. */
 const MAX_GATHERING_MS = 20;
-/** An older head is read anew: most likely it has moved, if only its `rest`, and a refused write costs more than a read. */
+/** An older head is read anew: it may well have moved, if only its `rest`, and a refused write costs more than a read. */
 const HEAD_LIFETIME_MS = 4_000;
 /** A signal is repeated after this time, in case it has ended among the dead letters; one too many does no harm. */
 const SIGNAL_LIFETIME_MS = 60_000;

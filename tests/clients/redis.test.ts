@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EngineProcess } from '../support/engine-process.ts';
+import { FAN_OUT_TIME_MS } from '../support/fan-out-time.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { signInNewUser } from '../support/signed-in-user.ts';
@@ -71,7 +72,7 @@ test('keeps whole blocks of the history, and while it is away they are read from
       expect(await readTexts()).toEqual(all);
       expect(await listKeys()).toContain(key);
     },
-    { timeout: 30_000, interval: 500 },
+    { timeout: FAN_OUT_TIME_MS, interval: 500 },
   );
   expect(await readTexts()).toEqual(all);
 
@@ -85,6 +86,6 @@ test('keeps whole blocks of the history, and while it is away they are read from
       expect(await readTexts()).toEqual(all);
       expect(await listKeys()).toContain(key);
     },
-    { timeout: 30_000, interval: 500 },
+    { timeout: FAN_OUT_TIME_MS, interval: 500 },
   );
 });

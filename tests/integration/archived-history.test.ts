@@ -10,6 +10,7 @@ import {
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { firstSeq } from '../../shared/domain/chat-head.ts';
 import { DeployedStack } from '../support/deployed-stack.ts';
+import { FAN_OUT_TIME_MS } from '../support/fan-out-time.ts';
 import { createGroup, findListed, readAll, send } from '../support/group-chat.ts';
 import { type SignedInUser, signInNewUser } from '../support/signed-in-user.ts';
 
@@ -57,7 +58,7 @@ describe.each(inject('deployments'))('$name', ({ baseUrl, awsEndpoint }) => {
         const first = firstSeq(await store.readHead(chatId));
         if (first <= 30) throw new Error(`message ${first} and all after it are in the head still`);
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: FAN_OUT_TIME_MS, interval: 200 },
     );
     await remove(7);
     await remove(10);

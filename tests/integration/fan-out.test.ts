@@ -4,6 +4,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, test } from 'vitest';
 import { DynamoDbChatStore } from '../../shared/adapters/dynamodb-chat-store.ts';
 import { DeployedStack } from '../support/deployed-stack.ts';
+import { FAN_OUT_TIME_MS } from '../support/fan-out-time.ts';
 import { sendMessage } from '../support/open-stream-client.ts';
 
 const STREAM = 'open-stream';
@@ -23,7 +24,9 @@ describe.each(inject('deployments'))('$name', ({ baseUrl, awsEndpoint }) => {
       const { Item } = await stack.dynamoDb.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
       return Number(Item?.['seq']?.N ?? 0);
     };
-    await expect.poll(readPublished, { timeout: 20_000 }).toBeGreaterThanOrEqual(seq);
-    await expect.poll(async () => (await store.readHead(STREAM)).tail.length, { timeout: 20_000 }).toBeLessThan(20);
+    await expect.poll(readPublished, { timeout: FAN_OUT_TIME_MS }).toBeGreaterThanOrEqual(seq);
+    await expect
+      .poll(async () => (await store.readHead(STREAM)).tail.length, { timeout: FAN_OUT_TIME_MS })
+      .toBeLessThan(20);
   });
 });

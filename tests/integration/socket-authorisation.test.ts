@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { removeMember } from '../../shared/contract/v1/chats.ts';
 import { deleteMessage, editMessage, markRead } from '../../shared/contract/v1/messages.ts';
 import { describeSockets } from '../support/describe-sockets.ts';
+import { FAN_OUT_TIME_MS } from '../support/fan-out-time.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { type Differences, expectedOn } from '../support/known-differences.ts';
 import { call } from '../support/open-stream-client.ts';
@@ -116,7 +117,7 @@ describeSockets(({ baseUrl, socketUrl, awsEndpoint, engine }) => {
     member.send('typing', { chat_id: chatId });
     member.send('presence', { chat_id: chatId, status: 'online' });
     const all = ['send-message', 'edit-message', 'delete-message', 'read', 'typing', 'presence', 'latest'];
-    await expect.poll(() => new Set(ofChat(witness)), { timeout: 20_000 }).toEqual(new Set(all));
+    await expect.poll(() => new Set(ofChat(witness)), { timeout: FAN_OUT_TIME_MS }).toEqual(new Set(all));
     // What is told later comes later.
     await send(users.owner, fences, 'to outsiders');
     for (const socket of [stranger, removed]) {

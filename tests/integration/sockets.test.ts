@@ -7,6 +7,7 @@ import { deleteMessage, editMessage, markRead, sendMessage } from '../../shared/
 import { endSession, listSessions, logOut } from '../../shared/contract/v1/people.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { describeSockets } from '../support/describe-sockets.ts';
+import { FAN_OUT_TIME_MS } from '../support/fan-out-time.ts';
 import { fillChat } from '../support/fill-chat.ts';
 import { createGroup, readAll, send } from '../support/group-chat.ts';
 import { type Differences, expectedOn } from '../support/known-differences.ts';
@@ -175,7 +176,7 @@ describeSockets(({ baseUrl, socketUrl, awsEndpoint, engine }) => {
       const seq = await send(ann, chatId, 'one', 'two');
       const ofChat = ({ chat_id: id }: Record<string, unknown>): boolean => id === chatId;
       await expect
-        .poll(() => socket.framesOf('latest').filter(ofChat), { timeout: 20_000 })
+        .poll(() => socket.framesOf('latest').filter(ofChat), { timeout: FAN_OUT_TIME_MS })
         .toContainEqual({ chat_id: chatId, seq });
     });
 
