@@ -1,10 +1,8 @@
 /** The sample events have the shape in which AWS delivers them, and mean what their names say. */
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import type { ZodMiniType } from 'zod/mini';
 import { chatActivity } from '../shared/contract/chat-activity.ts';
 import { idempotencyKey } from '../shared/contract/characters.ts';
@@ -23,112 +21,14 @@ import * as v1 from '../shared/contract/v1/people.ts';
 import { syncChats } from '../shared/contract/v1/sync.ts';
 import { parseBody, parseHeader, parsePathParameters, parseQuery } from '../shared/runtime/parse-request.ts';
 import { RequestError } from '../shared/runtime/request-error.ts';
-
-const EVENTS = path.resolve(import.meta.dirname, '../events');
+import { listEvents, proxyEvent, readEvent, socketEvent, sqsEvent } from './test-support/sample-events.ts';
 
 /** The chat and the other user of the events of chats. */
 const CHAT = '3f0c6d1e-8a4b-4f2a-9d55-7e1b2c3d4e5f';
 const USER = 'b2a1c0d9-1e2f-4a3b-8c4d-5e6f708192a3';
 
-const text = z.string();
-const nothing = z.null();
-
-const proxyEvent = z.strictObject({
-  resource: text,
-  path: text,
-  httpMethod: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
-  headers: z.record(text, text),
-  multiValueHeaders: z.record(text, z.array(text)),
-  queryStringParameters: z.record(text, text).nullable(),
-  multiValueQueryStringParameters: z.record(text, z.array(text)).nullable(),
-  pathParameters: z.record(text, text).nullable(),
-  stageVariables: nothing,
-  requestContext: z.strictObject({
-    resourceId: text,
-    resourcePath: text,
-    httpMethod: text,
-    extendedRequestId: text,
-    requestTime: text,
-    path: text,
-    accountId: text,
-    protocol: z.literal('HTTP/1.1'),
-    stage: text,
-    domainPrefix: text,
-    requestTimeEpoch: z.int(),
-    requestId: z.uuid(),
-    identity: z.looseObject({ sourceIp: z.ipv4(), userAgent: text }),
-    domainName: text,
-    deploymentId: text,
-    apiId: text,
-  }),
-  body: text.nullable(),
-  isBase64Encoded: z.boolean(),
-});
-
-const sqsEvent = z.strictObject({
-  Records: z.array(
-    z.strictObject({
-      messageId: z.uuid(),
-      receiptHandle: text,
-      body: text,
-      attributes: z.strictObject({
-        ApproximateReceiveCount: text,
-        SentTimestamp: text,
-        SenderId: text,
-        ApproximateFirstReceiveTimestamp: text,
-        // Of a FIFO queue.
-        SequenceNumber: z.optional(text),
-        MessageGroupId: z.optional(text),
-        MessageDeduplicationId: z.optional(text),
-      }),
-      messageAttributes: z.record(text, z.never()),
-      md5OfBody: text,
-      eventSource: z.literal('aws:sqs'),
-      eventSourceARN: z.templateLiteral(['arn:aws:sqs:eu-central-1:123456789012:', text]),
-      awsRegion: z.literal('eu-central-1'),
-    }),
-  ),
-});
-
-/** Held against the documented members ("Set up a WebSocket API integration request in API Gateway"). */
-const socketEvent = z.strictObject({
-  headers: z.record(text, text).optional(),
-  multiValueHeaders: z.record(text, z.array(text)).optional(),
-  queryStringParameters: z.record(text, text).optional(),
-  multiValueQueryStringParameters: z.record(text, z.array(text)).optional(),
-  requestContext: z.strictObject({
-    routeKey: text,
-    eventType: z.enum(['CONNECT', 'MESSAGE', 'DISCONNECT']),
-    extendedRequestId: text,
-    requestTime: text,
-    messageDirection: z.literal('IN'),
-    messageId: text.optional(),
-    disconnectStatusCode: z.int().optional(),
-    disconnectReason: text.optional(),
-    stage: text,
-    connectedAt: z.int(),
-    requestTimeEpoch: z.int(),
-    identity: z.strictObject({ sourceIp: z.ipv4(), userAgent: text }),
-    requestId: text,
-    domainName: text,
-    connectionId: text,
-    apiId: text,
-  }),
-  body: text.optional(),
-  isBase64Encoded: z.literal(false),
-});
-
-/** The events that a pattern names, without `.json`. */
-function listEvents(pattern: string): string[] {
-  return globSync(`${pattern}.json`, { cwd: EVENTS }).map((file) => file.replace(/\.json$/, ''));
-}
-
-function readFile(event: string): string {
-  return readFileSync(path.join(EVENTS, `${event}.json`), 'utf8');
-}
-
 function readHttpEvent(name: string): APIGatewayProxyEvent {
-  const event: APIGatewayProxyEvent = JSON.parse(readFile(name));
+  const event: APIGatewayProxyEvent = JSON.parse(readEvent(name));
   return event;
 }
 
@@ -143,7 +43,7 @@ function isBase64(body: string | null): boolean {
 
 /** Whether each record's body is JSON that fits. */
 function areBodies(schema: ZodMiniType, event: string): boolean[] {
-  return sqsEvent.parse(JSON.parse(readFile(event))).Records.map(({ body }) => {
+  return sqsEvent.parse(JSON.parse(readEvent(event))).Records.map(({ body }) => {
     try {
       return schema.safeParse(JSON.parse(body)).success;
     } catch {
@@ -171,7 +71,7 @@ test('every sample event is of a kind that is looked at here', () => {
 
 describe('HTTP events', () => {
   test.each(listEvents('!(fan-out|push-frames|serve-sockets)/*'))('%s is an event of a proxy integration', (name) => {
-    const event = proxyEvent.parse(JSON.parse(readFile(name)));
+    const event = proxyEvent.parse(JSON.parse(readEvent(name)));
     const { headers, multiValueHeaders, requestContext, body, isBase64Encoded } = event;
     expect(multiValueHeaders).toEqual(withLists(headers));
     expect(event.multiValueQueryStringParameters).toEqual(withLists(event.queryStringParameters));
@@ -294,7 +194,7 @@ describe('events of chats', () => {
 
 describe('SQS events', () => {
   test.each(listEvents('{fan-out,push-frames}/*'))('%s is an event of a queue', (name) => {
-    for (const { body, md5OfBody } of sqsEvent.parse(JSON.parse(readFile(name))).Records)
+    for (const { body, md5OfBody } of sqsEvent.parse(JSON.parse(readEvent(name))).Records)
       expect(createHash('md5').update(body).digest('hex')).toBe(md5OfBody);
   });
 
@@ -309,7 +209,7 @@ describe('SQS events', () => {
   });
 });
 
-const readSocketEvent = (name: string) => socketEvent.parse(JSON.parse(readFile(`serve-sockets/${name}`)));
+const readSocketEvent = (name: string) => socketEvent.parse(JSON.parse(readEvent(`serve-sockets/${name}`)));
 
 describe('events of sockets', () => {
   test.each([

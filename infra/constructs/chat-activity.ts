@@ -48,8 +48,9 @@ export class ChatActivity extends Construct {
     props.chats.grantMessages(this.fanOut);
     this.fanOut.addEventSource(
       new SqsEventSource(this.queue, {
-        // One run of the function for what has come in a second: a signal can wait, and runs are what it costs.
-        batchSize: 100,
+        // One run of the function for what has come in a second: a signal can wait, and runs are what it costs. Eight chats
+        // at a time, each may take five seconds of a slow store before the function's time is over.
+        batchSize: 40,
         maxBatchingWindow: Duration.seconds(1),
         maxConcurrency: 5,
         reportBatchItemFailures: true,

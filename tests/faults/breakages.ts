@@ -24,7 +24,7 @@ export const BREAKAGES: Readonly<Record<string, Breakage>> = {
     chat: 'open-stream',
     changes: [{ file: 'shared/domain/chat-writer.ts', find: '      this.#signal(head.rest),\n', replace: '' }],
   },
-  /** And where the write's answer was lost, not at all. */
+  /** Where the write's answer was lost the signal is forgotten. */
   'signal-after-write': {
     chat: 'open-stream',
     changes: [

@@ -8,6 +8,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MessengerStack } from '../../infra/messenger-stack.ts';
 import type { Settings } from '../../infra/settings.ts';
+import { SETTINGS } from './synthesize.ts';
 
 interface Report {
   pluginReports?: { violations: { ruleName: string; violatingConstructs: { constructPath: string }[] }[] }[];
@@ -19,24 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(outdir, { recursive: true }));
 
-const settings: Settings = {
-  modules: new Set(['stream', 'chats', 'realtime']),
-  throttle: 100,
-  publicAccess: true,
-  sessionLifetimeMinutes: 60,
-  tokenType: 'session_id',
-  sessionThrottle: 50,
-  cache: { kind: 'memory' },
-  cloudFront: false,
-};
-
 /** Synthesizes with both rule packs and returns what they found, as "rule at construct path". */
 function findViolations(
   change: (stack: MessengerStack) => void = () => {},
   overrides: Partial<Settings> = {},
 ): string[] {
   const app = new App({ outdir });
-  change(new MessengerStack(app, 'Messenger', { settings: { ...settings, ...overrides } }));
+  change(new MessengerStack(app, 'Messenger', { settings: { ...SETTINGS, publicAccess: true, ...overrides } }));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   try {
     app.synth();

@@ -1,8 +1,8 @@
 /** What must be true of a chat after any number of sends, however they went. */
 import { firstSeq, type Head, KEPT_MESSAGES, type NumberedMessage, numberTail } from '../../shared/domain/chat-head.ts';
 import { numberRun, type Run } from '../../shared/domain/chat-history.ts';
-import type { SentMessage } from '../../shared/domain/send-queue.ts';
 import { IdempotencyKeyReusedError, StoreUnavailableError } from '../../shared/domain/errors.ts';
+import type { SentMessage } from '../../shared/domain/send-queue.ts';
 
 /** A promise that did not hold. */
 export class Violation extends Error {
